@@ -1,0 +1,19 @@
+/** Every call and event between the renderer and the core, in one map. */
+import { appApi } from './app.ts';
+import { chatApi } from './chat.ts';
+import { jobApi } from './job.ts';
+import { llmApi } from './llm.ts';
+import { noteApi } from './note.ts';
+import { searchApi } from './search.ts';
+import { vaultApi } from './vault.ts';
+
+export const contracts = {
+  ...appApi,
+  ...vaultApi,
+  ...noteApi,
+  ...searchApi,
+  ...jobApi,
+  ...llmApi,
+  ...chatApi,
+} as const;
+export type Contracts = typeof contracts;

@@ -1,0 +1,43 @@
+/** What a person may set; kept as JSON in the app's configuration folder. */
+import { z } from 'zod';
+
+export const settingsSchema = z
+  .object({
+    theme: z.enum(['system', 'light', 'dark']).default('system'),
+    readingFont: z.enum(['serif', 'sans']).default('serif'),
+    /** Characters in a line of the editor column. */
+    lineWidthChars: z.number().int().min(48).max(120).default(68),
+    readingSizePx: z.number().int().min(12).max(28).default(17),
+    dailyFolder: z.string().max(500).default('daily'),
+    /** A date-fns pattern. Obsidian's moment pattern is translated when a vault has one. */
+    dailyFormat: z.string().min(1).max(100).default('yyyy-MM-dd'),
+    openDailyOnStart: z.boolean().default(false),
+    linkStyle: z.enum(['shortest', 'relative', 'absolute']).default('shortest'),
+    deleteTo: z.enum(['vault-trash', 'system-trash']).default('vault-trash'),
+    /** Whether raw/ takes part in the switcher, tags, graph and mentions. */
+    showSources: z.boolean().default(false),
+    /** Folders of the user's own notes that the compiler may read as sources, beside raw/. */
+    sourceFolders: z.array(z.string().max(500)).max(100).default([]),
+    language: z.string().max(20).default('en'),
+  })
+  .readonly();
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Some of the settings, without defaults: what is absent stays as it is. */
+export const settingsPatchSchema = z
+  .object({
+    theme: z.enum(['system', 'light', 'dark']),
+    readingFont: z.enum(['serif', 'sans']),
+    lineWidthChars: z.number().int().min(48).max(120),
+    readingSizePx: z.number().int().min(12).max(28),
+    dailyFolder: z.string().max(500),
+    dailyFormat: z.string().min(1).max(100),
+    openDailyOnStart: z.boolean(),
+    linkStyle: z.enum(['shortest', 'relative', 'absolute']),
+    deleteTo: z.enum(['vault-trash', 'system-trash']),
+    showSources: z.boolean(),
+    sourceFolders: z.array(z.string().max(500)).max(100),
+    language: z.string().max(20),
+  })
+  .partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
