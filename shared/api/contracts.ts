@@ -1,6 +1,7 @@
 /** Every call and event between the renderer and the core, in one map. */
 import { appApi } from './app.ts';
 import { chatApi } from './chat.ts';
+import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
 import { llmApi } from './llm.ts';
 import { noteApi } from './note.ts';
@@ -15,5 +16,6 @@ export const contracts = {
   ...jobApi,
   ...llmApi,
   ...chatApi,
+  ...importApi,
 } as const;
 export type Contracts = typeof contracts;
