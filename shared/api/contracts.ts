@@ -1,6 +1,7 @@
 /** Every call and event between the renderer and the core, in one map. */
 import { appApi } from './app.ts';
 import { chatApi } from './chat.ts';
+import { compileApi } from './compile.ts';
 import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
 import { llmApi } from './llm.ts';
@@ -17,5 +18,6 @@ export const contracts = {
   ...llmApi,
   ...chatApi,
   ...importApi,
+  ...compileApi,
 } as const;
 export type Contracts = typeof contracts;
