@@ -1,0 +1,474 @@
+/**
+ * One open note between the editor and the disk: loads it, saves changes, follows other programs.
+ *
+ * The session owns the *base*: the text and version that the disk is believed to hold. The text
+ * itself lives in the editing surface. Everything that touches the disk runs in one queue, and
+ * whatever follows an `await` reads the surface again, because the person goes on typing.
+ *
+ *     change ──debounce──▶ write(text, base.version) ──ok──▶ base = text
+ *                               │ stale
+ *                               ▼
+ *     outside change ──▶ merge(base, mine, theirs) ──clean──▶ surface.replace, write again
+ *                               │ conflict
+ *                               ▼
+ *                     both sides kept and shown; nothing is written until a choice is made
+ *
+ * Invariant: text that is on no disk is in the surface, and after each tick also in the journal.
+ */
+import { noteSchema, type Note } from '#shared/model/note.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import type { VaultChange } from '#shared/model/vault.ts';
+import type { CallOutcome } from '#shared/rpc/contract.ts';
+import type { Contracts } from '#shared/api/contracts.ts';
+import { movedPath } from './moved-path.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import type { Base, Conflict, ConflictChoice, EditingSurface, SessionState, Trouble, TroubleCode } from './session-state.ts';
+
+/** The part of the core that a session talks to. */
+export interface NoteStore {
+  read(path: VaultPath): Promise<CallOutcome<Contracts['note.read']>>;
+  write(params: { path: VaultPath; text: string; baseVersion: Base['version'] }): Promise<CallOutcome<Contracts['note.write']>>;
+  keep(path: VaultPath, text: string): Promise<CallOutcome<Contracts['history.keep']>>;
+}
+
+export interface Clock {
+  now(): number;
+  /** Runs `task` once after a delay; the returned function calls it off. */
+  after(delayMs: number, task: () => void): () => void;
+}
+
+/** A merge of two departures from one text. `both` holds each side of every conflict. */
+export interface MergeResult {
+  readonly clean: boolean;
+  /** The merged text; where it is not clean, the text that keeps both sides. */
+  readonly text: string;
+}
+
+export interface NoteSessionDeps {
+  readonly store: NoteStore;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly merge: (base: string, mine: string, theirs: string) => MergeResult;
+}
+
+export interface NoteSessionOptions {
+  readonly path: VaultPath;
+  /** The text that a note begins with when no file exists; it is written with the first change. */
+  readonly draft?: string | undefined;
+}
+
+export interface NoteSession {
+  readonly state: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+  load(): Promise<void>;
+  /** The text as it stands: the surface's, or what it was when the last surface left. */
+  text(): string;
+  /** Hands the text to an editor; the returned function takes it back. */
+  attach(surface: EditingSurface): () => void;
+  /** The surface says that the person changed something. */
+  changed(): void;
+  /** Writes what is unsaved now; resolves when the disk has answered. */
+  flush(): Promise<void>;
+  /** The page may vanish: journal at once, write if there is time. */
+  leave(): void;
+  noticeChange(change: VaultChange): void;
+  /** The connection is back, or the person pressed "try again". */
+  retry(): void;
+  resolveConflict(choice: ConflictChoice): Promise<void>;
+  /** Writes a deleted note again where it was. */
+  writeAgain(): Promise<void>;
+  dismissRecovered(): void;
+  dispose(): void;
+}
+
+export const saveDelayMs = 400;
+export const longestSaveDelayMs = 2000;
+const firstRetryMs = 1000;
+const longestRetryMs = 30_000;
+const compositionRetryMs = 150;
+/** Longer texts are journalled only once a write has failed: storage is slow and small. */
+const eagerJournalLength = 256 * 1024;
+
+export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOptions): NoteSession {
+  const { store, journal, clock } = deps;
+  const listeners = new Set<() => void>();
+  let state: SessionState = {
+    path: options.path,
+    phase: 'loading',
+    failure: null,
+    readOnly: null,
+    saving: 'saved',
+    trouble: null,
+    conflict: null,
+    deleted: false,
+    recovered: false,
+  };
+  let base: Base = { text: '', version: null };
+  let surface: EditingSurface | null = null;
+  let heldText = '';
+  /** Whether the surface changed since its text was last compared with the base. */
+  let dirty = false;
+  let firstChangeMs: number | null = null;
+  let cancelTimer: (() => void) | null = null;
+  let attempts = 0;
+  let retryAtMs = 0;
+  let disposed = false;
+  /** Versions that this session wrote: their echoes need no look at the disk. */
+  const ownVersions = new Set<string>();
+  let queue: Promise<void> = Promise.resolve();
+
+  const update = (patch: Partial<SessionState>): void => {
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  };
+  const serially = (task: () => Promise<void>): Promise<void> => {
+    queue = queue.then(() => (disposed ? undefined : task()));
+    return queue;
+  };
+  const readText = (): string | null => {
+    if (surface === null) return heldText;
+    const text = surface.read();
+    if (text !== null) heldText = text;
+    return text;
+  };
+  const showText = (text: string): void => {
+    heldText = text;
+    surface?.replace(text);
+  };
+
+  function schedule(delayMs: number): void {
+    cancelTimer?.();
+    cancelTimer = clock.after(delayMs, () => {
+      cancelTimer = null;
+      void tick();
+    });
+  }
+
+  function tick(): Promise<void> {
+    if (state.trouble !== null && clock.now() < retryAtMs) {
+      writeJournal(readText());
+      schedule(Math.max(0, retryAtMs - clock.now()));
+      return Promise.resolve();
+    }
+    return serially(save);
+  }
+
+  function writeJournal(text: string | null): void {
+    if (text === null || text === base.text) return;
+    const entry: JournalEntry = { text, baseVersion: base.version, baseText: base.text, atMs: clock.now() };
+    journal.put(state.path, entry);
+  }
+
+  function settleSaved(): void {
+    attempts = 0;
+    journal.clear(state.path);
+    update({ saving: 'saved', trouble: null });
+  }
+
+  function report(code: TroubleCode, message: string, text: string | null): void {
+    attempts += 1;
+    const trouble: Trouble = { code, message, attempts };
+    dirty = true;
+    writeJournal(text);
+    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (attempts - 1));
+    retryAtMs = clock.now() + delayMs;
+    update({ saving: 'unsaved', trouble });
+    schedule(delayMs);
+  }
+
+  async function save(): Promise<void> {
+    if (state.phase !== 'open' || state.readOnly !== null) return;
+    const text = readText();
+    if (text === null) {
+      report('unwritable-document', 'The document could not be expressed as Markdown.', null);
+      return;
+    }
+    if (state.conflict !== null || state.deleted) {
+      writeJournal(text);
+      return;
+    }
+    dirty = false;
+    firstChangeMs = null;
+    if (text === base.text) {
+      settleSaved();
+      return;
+    }
+    const { path } = state;
+    update({ saving: 'writing' });
+    if (text.length <= eagerJournalLength) writeJournal(text);
+    const outcome = await store.write({ path, text, baseVersion: base.version });
+    if (outcome.ok) {
+      base = { text, version: outcome.value.version };
+      ownVersions.add(outcome.value.version);
+      if (dirty) {
+        attempts = 0;
+        update({ saving: 'unsaved', trouble: null });
+        writeJournal(heldText);
+      } else settleSaved();
+      return;
+    }
+    dirty = true;
+    if (state.path !== path) {
+      // The note moved while the write was under way; the next tick writes to its new place.
+      update({ saving: 'unsaved' });
+      schedule(0);
+      return;
+    }
+    switch (outcome.code) {
+      case 'stale': {
+        const theirs = theirsFrom(outcome.details);
+        if (theirs === null) await pull();
+        else await reconcile(theirs);
+        return;
+      }
+      case 'exists':
+        return pull();
+      case 'not-found':
+        writeJournal(text);
+        update({ deleted: true, saving: 'held', trouble: null });
+        return;
+      case 'read-only':
+      case 'disk-full':
+      case 'bad-name':
+      case 'io':
+      case 'disconnected':
+        report(outcome.code, outcome.message, text);
+        return;
+      case 'outside':
+        report('bad-name', outcome.message, text);
+        return;
+      case 'no-vault':
+      case 'cancelled':
+        report('disconnected', outcome.message, text);
+        return;
+      case 'invalid-request':
+      case 'internal':
+        report('internal', outcome.message, text);
+        return;
+    }
+  }
+
+  /** Brings what the disk holds together with what the editor holds. */
+  async function reconcile(theirs: { readonly text: string; readonly version: NonNullable<Base['version']> }): Promise<void> {
+    while (surface?.isComposing() === true) {
+      await new Promise<void>((resolve) => clock.after(compositionRetryMs, resolve));
+      if (disposed) return;
+    }
+    const mine = readText();
+    if (mine === null) {
+      report('unwritable-document', 'The document could not be expressed as Markdown.', null);
+      return;
+    }
+    if (mine === theirs.text || mine === base.text) {
+      base = theirs;
+      dirty = false;
+      if (mine !== theirs.text) showText(theirs.text);
+      update({ conflict: null, deleted: false });
+      settleSaved();
+      return;
+    }
+    const merged = deps.merge(base.text, mine, theirs.text);
+    if (merged.clean) {
+      base = theirs;
+      showText(merged.text);
+      update({ conflict: null, deleted: false, saving: 'unsaved' });
+      dirty = true;
+      attempts = 0;
+      schedule(0);
+      return;
+    }
+    const conflict: Conflict = { baseText: base.text, mine, theirs, kept: false };
+    writeJournal(mine);
+    update({ conflict, deleted: false, saving: 'held', trouble: null });
+    const kept = await store.keep(state.path, mine);
+    if (kept.ok && state.conflict === conflict) update({ conflict: { ...conflict, kept: true } });
+  }
+
+  /** Looks at the disk because something there may have changed. */
+  async function pull(): Promise<void> {
+    if (state.phase !== 'open') return;
+    const { path } = state;
+    const outcome = await store.read(path);
+    if (path !== state.path) return pull();
+    if (outcome.ok) {
+      const note = outcome.value;
+      if (note.readOnly !== state.readOnly) update({ readOnly: note.readOnly });
+      if (note.version === base.version && state.conflict === null) {
+        if (!state.deleted) return;
+        update({ deleted: false, saving: 'unsaved' });
+        schedule(0);
+        return;
+      }
+      return reconcile(note);
+    }
+    if (outcome.code === 'not-found' && base.version !== null) {
+      const unsaved = readText() !== base.text;
+      writeJournal(heldText);
+      update({ deleted: true, saving: unsaved ? 'held' : state.saving, trouble: null });
+    }
+  }
+
+  async function load(): Promise<void> {
+    const { path } = state;
+    update({ phase: 'loading', failure: null });
+    const entry = journal.read(path);
+    const outcome = await store.read(path);
+    if (disposed) return;
+    if (outcome.ok) return open(outcome.value, entry);
+    if (outcome.code === 'not-found' && (options.draft !== undefined || entry !== null)) {
+      base = { text: entry?.baseText ?? options.draft ?? '', version: null };
+      heldText = entry?.text ?? base.text;
+      const wasFile = entry !== null && entry.baseVersion !== null;
+      update({ phase: 'open', recovered: entry !== null, deleted: wasFile, saving: wasFile ? 'held' : 'saved' });
+      if (entry !== null && !wasFile) markChanged();
+      return;
+    }
+    update({ phase: 'failed', failure: { code: outcome.code, message: outcome.message } });
+  }
+
+  async function open(note: Note, entry: JournalEntry | null): Promise<void> {
+    base = { text: note.text, version: note.version };
+    heldText = note.text;
+    if (entry === null || entry.text === note.text || note.readOnly !== null) {
+      // A read-only note keeps its journal entry: the text has nowhere else to go yet.
+      if (note.readOnly === null) journal.clear(state.path);
+      update({ phase: 'open', readOnly: note.readOnly, saving: 'saved' });
+      return;
+    }
+    heldText = entry.text;
+    update({ phase: 'open', readOnly: note.readOnly, recovered: true, saving: 'unsaved' });
+    if (entry.baseVersion === note.version) {
+      markChanged();
+      return;
+    }
+    base = { text: entry.baseText ?? '', version: entry.baseVersion };
+    await serially(() => reconcile(note));
+  }
+
+  function markChanged(): void {
+    dirty = true;
+    const now = clock.now();
+    firstChangeMs ??= now;
+    if (state.saving === 'saved') update({ saving: state.conflict !== null || state.deleted ? 'held' : 'unsaved' });
+    schedule(Math.max(0, Math.min(saveDelayMs, firstChangeMs + longestSaveDelayMs - now)));
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load,
+    text: () => readText() ?? heldText,
+    attach(next) {
+      surface = next;
+      return () => {
+        if (surface !== next) return;
+        readText();
+        surface = null;
+      };
+    },
+    changed() {
+      if (state.phase === 'open' && state.readOnly === null) markChanged();
+    },
+    flush() {
+      const waiting = dirty || state.saving === 'unsaved';
+      cancelTimer?.();
+      cancelTimer = null;
+      if (!waiting) return queue;
+      retryAtMs = 0;
+      return serially(save);
+    },
+    leave() {
+      if (!dirty && state.saving === 'saved') return;
+      writeJournal(readText());
+      if (state.conflict === null && !state.deleted) void serially(save);
+    },
+    noticeChange(change) {
+      const destination = movedPath(state.path, change);
+      if (destination !== null) {
+        const entry = journal.read(state.path);
+        journal.clear(state.path);
+        if (entry !== null) journal.put(destination, entry);
+        update({ path: destination });
+        return;
+      }
+      if (change.path !== state.path && !(change.kind === 'deleted' && state.path.startsWith(`${change.path}/`))) return;
+      if (change.origin === 'app' && change.version !== undefined && ownVersions.has(change.version)) return;
+      void serially(async () => {
+        const known = change.version !== undefined && change.version === base.version;
+        if (!known || state.deleted || state.conflict !== null) await pull();
+      });
+    },
+    retry() {
+      if (state.phase === 'failed') {
+        void load();
+        return;
+      }
+      retryAtMs = 0;
+      void serially(async () => {
+        await pull();
+        if (dirty) await save();
+      });
+    },
+    resolveConflict(choice) {
+      return serially(async () => {
+        const { conflict } = state;
+        const mine = readText();
+        if (conflict === null || mine === null) return;
+        if (choice === 'mine') {
+          base = conflict.theirs;
+          update({ conflict: null, saving: 'unsaved' });
+          return save();
+        }
+        if (choice === 'both') {
+          const merged = deps.merge(conflict.baseText, mine, conflict.theirs.text);
+          base = conflict.theirs;
+          showText(merged.text);
+          update({ conflict: null, saving: 'unsaved' });
+          return save();
+        }
+        if (!conflict.kept || mine !== conflict.mine) {
+          const kept = await store.keep(state.path, mine);
+          if (!kept.ok) {
+            update({ trouble: { code: kept.code === 'io' ? 'io' : 'disconnected', message: kept.message, attempts: 1 } });
+            return;
+          }
+          // Typed while the text was being kept: that part would be lost.
+          if (readText() !== mine) return;
+        }
+        base = conflict.theirs;
+        dirty = false;
+        showText(conflict.theirs.text);
+        update({ conflict: null });
+        settleSaved();
+      });
+    },
+    writeAgain() {
+      return serially(async () => {
+        if (!state.deleted) return;
+        // The base keeps its text: if a file is there by now, the write is stale and merges.
+        base = { text: base.text, version: null };
+        update({ deleted: false, saving: 'unsaved' });
+        const text = readText();
+        if (text === base.text) base = { text: '', version: null };
+        await save();
+      });
+    },
+    dismissRecovered: () => update({ recovered: false }),
+    dispose() {
+      cancelTimer?.();
+      cancelTimer = null;
+      disposed = true;
+      listeners.clear();
+    },
+  };
+}
+
+const theirsSchema = noteSchema.unwrap().pick({ text: true, version: true });
+
+function theirsFrom(details: Readonly<Record<string, unknown>> | undefined): { text: string; version: Note['version'] } | null {
+  const parsed = theirsSchema.safeParse(details);
+  return parsed.success ? parsed.data : null;
+}
