@@ -27,7 +27,7 @@ const providerFields = {
 export const providerConfigSchema = z.object(providerFields).readonly();
 export type ProviderConfig = z.infer<typeof providerConfigSchema>;
 
-/** Which provider and model serve a purpose. */
+/** Which provider and model serve a purpose; an empty model is the provider's own. */
 export const modelChoiceSchema = z
   .object({ providerId: z.string(), model: z.string().max(200) })
   .readonly();
@@ -159,6 +159,7 @@ export const llmFailureCodeSchema = z.enum([
   'context-overflow',
   'output-limit',
   'cancelled',
+  'not-recorded',
 ]);
 export type LlmFailureCode = z.infer<typeof llmFailureCodeSchema>;
 
@@ -232,8 +233,8 @@ export const sendLogEntrySchema = z
     tools: z.array(z.string()).readonly(),
     attempts: z.int().nonnegative(),
     durationMs: z.int().nonnegative(),
-    /** `done`, or the failure's code. */
-    outcome: z.union([z.literal('done'), llmFailureCodeSchema]),
+    /** `unfinished` where the app ended before the answer did. */
+    outcome: z.union([z.enum(['done', 'unfinished']), llmFailureCodeSchema]),
     usage: usageSchema.nullable(),
   })
   .readonly();
