@@ -14,14 +14,14 @@ export interface GraphColours {
 }
 
 const tokens: { readonly [K in keyof GraphColours]: string } = {
-  note: '--graph-note',
-  wiki: '--graph-wiki',
-  source: '--graph-source',
-  attachment: '--graph-attachment',
-  unresolved: '--graph-unresolved',
-  edge: '--graph-edge',
+  note: '--hue-6',
+  wiki: '--hue-1',
+  source: '--hue-2',
+  attachment: '--hue-7',
+  unresolved: '--border-control',
+  edge: '--border-strong',
   edgeStrong: '--accent',
-  faded: '--graph-faded',
+  faded: '--border',
   label: '--text',
   surface: '--surface-raised',
 };
