@@ -1,0 +1,72 @@
+/** Commands: what the palette lists, shortcuts run and menus call, by one id each. */
+import { createContext, use, useEffect, useEffectEvent, useMemo } from 'react';
+
+export interface Command {
+  /** `domain.verb`, such as `note.create`. */
+  readonly id: string;
+  /** An i18next key with its namespace, such as `app:commands.createNote`. */
+  readonly titleKey: string;
+  /** Shortcuts, such as `Mod+Shift+F`; the first is the one shown. */
+  readonly keys: readonly string[];
+  /** Whether it can run now; absent means always. */
+  readonly enabled?: () => boolean;
+  readonly run: () => void;
+}
+
+export interface CommandRegistry {
+  /** Later additions come before earlier ones with the same keys. */
+  add(commands: readonly Command[]): () => void;
+  all(): readonly Command[];
+  onChange(listener: () => void): () => void;
+}
+
+export function createCommandRegistry(): CommandRegistry {
+  const groups = new Set<readonly Command[]>();
+  const listeners = new Set<() => void>();
+  let all: readonly Command[] = [];
+  const changed = (): void => {
+    all = [...groups].toReversed().flat();
+    for (const listener of listeners) listener();
+  };
+  return {
+    add(commands) {
+      groups.add(commands);
+      changed();
+      return () => {
+        groups.delete(commands);
+        changed();
+      };
+    },
+    all: () => all,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export const CommandContext = createContext<CommandRegistry | null>(null);
+
+export function useCommandRegistry(): CommandRegistry {
+  const registry = use(CommandContext);
+  if (registry === null) throw new Error('useCommandRegistry needs a CommandContext above it.');
+  return registry;
+}
+
+export interface FeatureCommand {
+  readonly id: string;
+  readonly titleKey: string;
+  readonly keys?: readonly string[];
+}
+
+/** Adds commands while `active`; `run` is called with the id of the one chosen. */
+export function useCommands(active: boolean, commands: readonly FeatureCommand[], run: (id: string) => void): void {
+  const registry = useCommandRegistry();
+  const onRun = useEffectEvent(run);
+  const signature = JSON.stringify(commands);
+  const stable = useMemo(() => commands, [signature]);
+  useEffect(() => {
+    if (!active) return undefined;
+    return registry.add(stable.map((command) => ({ keys: [], ...command, run: () => onRun(command.id) })));
+  }, [active, registry, stable]);
+}

@@ -1,0 +1,39 @@
+/** What the window passes to the views and panel sections that features bring. */
+import type { ReactNode } from 'react';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import type { ViewParams } from './navigation.ts';
+
+/** A tab's content other than a note. */
+export interface ViewProps {
+  readonly params: ViewParams;
+  /** Whether the tab is the one shown; hidden tabs stay mounted. */
+  readonly active: boolean;
+}
+
+/** A section of the right panel; `path` is the note in the shown tab, or null. */
+export interface SectionProps {
+  readonly path: VaultPath | null;
+}
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict' | 'read-only' | 'draft';
+
+/** What a note tells the status bar. */
+export interface NoteStatus {
+  readonly save: SaveState;
+  /** Words of the note, or of the selection where there is one. */
+  readonly words: number;
+  readonly selection: boolean;
+}
+
+export interface NoteViewProps {
+  readonly path: VaultPath;
+  /** First line to scroll to, from 1. A new value means: go there now. */
+  readonly line?: number;
+  readonly fragment?: string;
+  /** Text of a note that does not exist yet: shown, and written with the first edit. */
+  readonly draft?: string;
+  readonly active: boolean;
+  readonly onStatus: (status: NoteStatus) => void;
+  /** What stands below the note's text and scrolls with it: its backlinks. */
+  readonly footer?: ReactNode;
+}

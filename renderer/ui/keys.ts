@@ -1,0 +1,51 @@
+/**
+ * Shortcuts as text (`Mod+Shift+F`), matched against key events and written for people.
+ * `Mod` is Command on Apple systems and Control elsewhere.
+ */
+
+/** What of a keyboard event a shortcut is matched against. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+export function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}
+
+/** Whether a key event is the shortcut. Letters match by position where a layout has other letters. */
+export function matchesKeys(press: KeyPress, keys: string, apple: boolean): boolean {
+  const parts = keys.split('+');
+  const key = parts.at(-1) ?? '';
+  const wants = (name: string): boolean => parts.slice(0, -1).includes(name);
+  const wantsCtrl = wants('Ctrl') || (wants('Mod') && !apple);
+  const wantsMeta = wants('Mod') && apple;
+  if (press.ctrlKey !== wantsCtrl || press.metaKey !== wantsMeta) return false;
+  if (press.altKey !== wants('Alt') || press.shiftKey !== wants('Shift')) return false;
+  if (press.key.toLowerCase() === key.toLowerCase()) return true;
+  // Option and non-Latin layouts change `key`; `code` still says which key it was.
+  const latin = /^[a-z]$/i.test(press.key);
+  return /^[a-z]$/i.test(key) && (!latin || press.altKey) && press.code === `Key${key.toUpperCase()}`;
+}
+
+const appleNames: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↩',
+};
+const otherNames: Readonly<Record<string, string>> = { Mod: 'Ctrl' };
+const commonNames: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
+
+/** The keys of a shortcut, one string each. */
+export function formatKeys(keys: string, apple: boolean): readonly string[] {
+  const names = apple ? appleNames : otherNames;
+  return keys.split('+').map((key) => names[key] ?? commonNames[key] ?? key.toUpperCase().slice(0, 1) + key.slice(1));
+}
