@@ -1,0 +1,129 @@
+/** Where mails come from: an mbox, a single message, or a folder of them (Maildir, .eml). */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isSeparator, type MboxMessage, splitMbox } from './split-mbox.ts';
+
+export interface MailFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** For people and for origins: relative to what was chosen. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly form: 'mbox' | 'message';
+}
+
+const chunkBytes = 1024 * 1024;
+const mostFiles = 2_000_000;
+
+/** What a file holds, by its first bytes; null where it is no mail. */
+export async function sniffMail(file: string): Promise<'mbox' | 'gmail-mbox' | 'message' | null> {
+  const head = await readHeadBytes(file, 65_536);
+  if (head === null || head.length === 0) return null;
+  const text = head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  const start = text.replace(/^[\r\n]+/, '');
+  const [first = '', second = ''] = start.split(/\r?\n/, 2);
+  if (first.startsWith('From ') && (isSeparator(first, second) || /^[!-9;-~]+:/.test(second))) {
+    return /^From \d{10,25}@xxx /.test(first) || /^X-GM-THRID:/m.test(text) ? 'gmail-mbox' : 'mbox';
+  }
+  return looksLikeMessage(start) ? 'message' : null;
+}
+
+/** A head of fields of which at least two are those of mail, and no NUL among them. */
+function looksLikeMessage(text: string): boolean {
+  const head = text.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const known = head.match(/^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|content-type|delivered-to|reply-to|sender|x-[a-z-]+|dkim-signature|in-reply-to|references|content-transfer-encoding|newsgroups|path|list-id):/gim);
+  return (known?.length ?? 0) >= 2 && /^[!-9;-~]+:/.test(head);
+}
+
+async function readHeadBytes(file: string, size: number): Promise<Buffer | null> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const buffer = Buffer.alloc(size);
+      const { bytesRead } = await handle.read(buffer, 0, size, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** All mail files under a folder in a stable order; links are not followed. */
+export async function listMailFolder(folder: string, signal: AbortSignal): Promise<readonly MailFile[]> {
+  const files: MailFile[] = [];
+  const pending = [folder];
+  while (pending.length > 0 && files.length < mostFiles && !signal.aborted) {
+    const current = pending.pop() ?? folder;
+    const entries = await readdir(current, { withFileTypes: true });
+    for (const entry of entries) {
+      const full = path.join(current, entry.name);
+      if (entry.isDirectory()) pending.push(full);
+      if (!entry.isFile()) continue;
+      const form = await sniffMail(full);
+      if (form === null) continue;
+      const { size } = await lstat(full);
+      files.push({ path: full, name: path.relative(folder, full).split(path.sep).join('/'), sizeBytes: size, form: form === 'message' ? 'message' : 'mbox' });
+    }
+  }
+  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Messages of one file from an offset. A reader that stops early closes the file. */
+export async function* readMails(file: MailFile, startOffset: number, maxMessageBytes: number, signal: AbortSignal): AsyncGenerator<MboxMessage> {
+  const stream = createReadStream(file.path, { start: startOffset, highWaterMark: chunkBytes, signal });
+  try {
+    if (file.form === 'mbox') {
+      yield* splitMbox(stream, { startOffset, maxMessageBytes });
+      return;
+    }
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (length < maxMessageBytes) pieces.push(piece);
+      length += piece.length;
+    }
+    const all = Buffer.concat(pieces);
+    if (all.length > 0) {
+      yield { fromLine: '', bytes: all.subarray(0, maxMessageBytes), start: 0, end: length, cut: length > maxMessageBytes };
+    }
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** SHA-256 over the content of one file. */
+export async function hashFile(file: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes, signal }) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    onBytes(chunk.length);
+  }
+  return hash.digest('hex');
+}
+
+/** The last bytes of a file, from the last separator in them where there is one. */
+export async function readLastMessage(file: MailFile, maxBytes: number): Promise<Buffer> {
+  const handle = await open(file.path, 'r');
+  try {
+    let size = Math.min(file.sizeBytes, 256 * 1024);
+    for (;;) {
+      const buffer = Buffer.alloc(size);
+      const { bytesRead } = await handle.read(buffer, 0, size, file.sizeBytes - size);
+      const tail = buffer.subarray(0, bytesRead);
+      let found = tail.lastIndexOf('\nFrom ');
+      while (found >= 0) {
+        const [line = '', next = ''] = tail.toString('latin1', found + 1, found + 1200).split(/\r?\n/, 2);
+        if (isSeparator(line, next)) return tail.subarray(found + 1);
+        found = found === 0 ? -1 : tail.lastIndexOf('\nFrom ', found - 1);
+      }
+      if (size >= file.sizeBytes || size >= maxBytes) return tail;
+      size = Math.min(size * 8, file.sizeBytes, maxBytes);
+    }
+  } finally {
+    await handle.close();
+  }
+}
