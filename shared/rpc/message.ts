@@ -5,7 +5,7 @@ const callId = z.number().int().nonnegative();
 
 /** From the renderer to the core. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('call'), id: callId, method: z.string().max(100), params: z.unknown() }),
+  z.object({ type: z.literal('call'), id: callId, method: z.string().max(100), params: z.unknown().optional() }),
   z.object({ type: z.literal('cancel'), id: callId }),
   z.object({ type: z.literal('subscribe'), event: z.string().max(100) }),
   z.object({ type: z.literal('unsubscribe'), event: z.string().max(100) }),
@@ -20,9 +20,9 @@ const failureFields = {
 
 /** From the core to the renderer. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('result'), id: callId, value: z.unknown() }),
+  z.object({ type: z.literal('result'), id: callId, value: z.unknown().optional() }),
   z.object({ type: z.literal('error'), id: callId, ...failureFields }),
-  z.object({ type: z.literal('chunk'), id: callId, value: z.unknown() }),
+  z.object({ type: z.literal('chunk'), id: callId, value: z.unknown().optional() }),
   z.object({ type: z.literal('end'), id: callId }),
   z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown() }),
 ]);

@@ -1,0 +1,16 @@
+/** Runs a built program in this process. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from './tool.ts';
+
+/** Every built program exports `run`: it takes the arguments and resolves to an exit code. */
+interface Program {
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+/** Ends the process with the program's exit code, once it is done. */
+export async function runBuilt(name: 'serve' | 'cli', args: readonly string[]): Promise<void> {
+  const file = path.join(projectRoot, 'dist/node', `${name}.js`);
+  const program = (await import(pathToFileURL(file).href)) as Program;
+  process.exitCode = await program.run(args);
+}
