@@ -179,7 +179,7 @@ class Scanner {
     return this.#replace(at, end, shown ?? this.#text.slice(at + mark.length, close));
   }
 
-  /** Pandoc's rule: no space inside the marks, and no digit behind the closing one. */
+  /** Pandoc's rule: no space at the inside of a mark, and no digit behind the closing one. */
   #math(at: number): number {
     const text = this.#text;
     if (text.charCodeAt(at + 1) === 36) return this.#enclosed(at, '$$', null);
@@ -187,9 +187,10 @@ class Scanner {
     if (this.#missing.has('$')) return at;
     for (let close = text.indexOf('$', at + 1); close !== -1; close = text.indexOf('$', close + 1)) {
       if (text.charCodeAt(close - 1) === 92) continue;
-      if (text.charCodeAt(close + 1) === 36) break;
+      if (text.charCodeAt(close + 1) === 36) return at;
       const after = text.charCodeAt(close + 1);
-      if (isWhite(text.charCodeAt(close - 1)) || (after >= 48 && after <= 57)) continue;
+      if (isWhite(text.charCodeAt(close - 1))) return at;
+      if (after >= 48 && after <= 57) continue;
       return this.#replace(at, close + 1, text.slice(at + 1, close));
     }
     this.#missing.add('$');

@@ -1,0 +1,156 @@
+/**
+ * Parses a note, or a stretch of one, into its source tree.
+ *
+ * Long notes are parsed in chunks that end at a block's start: micromark's cost per event grows
+ * with the length of its input, and blocks before a block's start cannot change any more.
+ */
+import { parse, postprocess, preprocess } from 'micromark';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { gfm } from 'micromark-extension-gfm';
+import { flowSyntax } from '../syntax/flow.ts';
+import { highlightSyntax } from '../syntax/highlight.ts';
+import { inlineSyntax } from '../syntax/inline.ts';
+import type { Construct, Extension } from '../syntax/micromark-types.ts';
+import { compileEvents, type Compiled, type MutableBlock } from './compile.ts';
+import { normalizeLabel } from './decode.ts';
+import { applyDialect } from './dialect.ts';
+import type { Definition, SourceTree } from './source-tree.ts';
+
+export interface ParseOptions {
+  /** Definitions that stand outside of the text; those inside come first. */
+  readonly definitions?: ReadonlyMap<string, Definition>;
+  /** Normalised labels of footnotes defined outside of the text. */
+  readonly footnotes?: ReadonlySet<string>;
+  /** Where the text begins in its note; only at 0 can frontmatter stand. */
+  readonly offset?: number;
+}
+
+const CHUNK = 24_576;
+
+/** Parses `text` (without BOM). Never throws, whatever the text. */
+export function parseMarkdown(text: string, options: ParseOptions = {}): SourceTree {
+  const offset = options.offset ?? 0;
+  const guessed = guessLabels(text);
+  const defined = new Set([...(options.definitions?.keys() ?? []), ...guessed.definitions]);
+  const footnotes = new Set([...(options.footnotes ?? []), ...guessed.footnotes]);
+  let result = parseChunks(text, offset, defined, footnotes);
+  const actual = new Set([...(options.definitions?.keys() ?? []), ...result.definitions.keys()]);
+  const actualFootnotes = new Set([...(options.footnotes ?? []), ...result.footnotes]);
+  // What looked like a definition may stand in code: then its label must not make links.
+  if (!sameSet(actual, defined) || !sameSet(actualFootnotes, footnotes)) {
+    result = parseChunks(text, offset, actual, actualFootnotes);
+  }
+  const definitions = new Map([...(options.definitions ?? []), ...result.definitions]);
+  for (const { label, attrs, urlKey } of result.references) {
+    const definition = definitions.get(label);
+    attrs[urlKey] = definition?.href ?? '';
+    attrs['title'] = definition?.title ?? null;
+  }
+  applyDialect(result.blocks);
+  return { blocks: result.blocks, definitions: result.definitions, footnotes: result.footnotes };
+}
+
+interface Chunks {
+  readonly blocks: MutableBlock[];
+  readonly definitions: Map<string, Definition>;
+  readonly footnotes: Set<string>;
+  readonly references: Compiled['references'][number][];
+}
+
+function parseChunks(text: string, offset: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Chunks {
+  const result: Chunks = { blocks: [], definitions: new Map(), footnotes: new Set(), references: [] };
+  let from = 0;
+  let size = CHUNK;
+  while (from < text.length) {
+    const to = from + size * 1.5 >= text.length ? text.length : endOfLine(text, from + size);
+    const chunk = text.slice(from, to);
+    const compiled = parseOnce(chunk, offset + from, defined, footnotes);
+    const isLast = to >= text.length;
+    const last = compiled.blocks[compiled.blocks.length - 1];
+    const next = isLast || last === undefined ? text.length : lineStart(text, last.start - offset);
+    if (!isLast && last !== undefined && next <= from) {
+      size *= 2;
+      continue;
+    }
+    const kept = isLast || last === undefined ? compiled.blocks : compiled.blocks.slice(0, -1);
+    for (const block of kept) {
+      // Two blocks on one line (a lazy oddity) must not be read twice.
+      if (block.start - offset < next || isLast) result.blocks.push(block);
+    }
+    for (const reference of compiled.references) result.references.push(reference);
+    if (isLast) break;
+    if (last === undefined) {
+      from = to;
+    } else {
+      from = next;
+    }
+    size = CHUNK;
+  }
+  collectDefinitions(result.blocks, result);
+  return result;
+}
+
+function parseOnce(text: string, offset: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Compiled {
+  const context = parse({ extensions: extensions(offset === 0) });
+  context.defined.push(...defined);
+  context.gfmFootnotes = [...footnotes];
+  const events = postprocess(context.document().write(preprocess()(text, undefined, true)));
+  return compileEvents(events, text, offset);
+}
+
+function extensions(atStart: boolean): Extension[] {
+  const dialect = [gfmWithoutTasks(), inlineSyntax(), highlightSyntax(), flowSyntax()];
+  return atStart ? [...dialect, frontmatter(['yaml'])] : dialect;
+}
+
+/**
+ * GFM without two of its constructs: tasks, since the dialect's take any mark; and e-mail
+ * addresses, whose construct starts at every letter and only makes text clickable.
+ */
+function gfmWithoutTasks(): Extension {
+  const extension = gfm({ singleTilde: false });
+  const text: Record<string, Construct[]> = {};
+  for (const [code, listed] of Object.entries(extension.text ?? {})) {
+    const constructs = (Array.isArray(listed) ? listed : [listed]).filter(
+      (construct): construct is Construct => construct !== undefined && construct.name !== 'tasklistCheck' && construct.name !== 'emailAutolink',
+    );
+    if (constructs.length > 0) text[code] = constructs;
+  }
+  return { ...extension, text };
+}
+
+/** Labels of all lines that may be definitions, so that one pass over the note suffices. */
+function guessLabels(text: string): { readonly definitions: readonly string[]; readonly footnotes: readonly string[] } {
+  const definitions: string[] = [];
+  const footnotes: string[] = [];
+  if (!text.includes(']:')) return { definitions, footnotes };
+  for (const found of text.matchAll(/^[ \t>*+\-\d.)]*\[(\^?)((?:[^\][\\\n]|\\.)+)\]:/gmu)) {
+    const label = normalizeLabel(found[2] ?? '');
+    if (label === '') continue;
+    if (found[1] === '^' && !/\s/u.test(found[2] ?? '')) footnotes.push(label);
+    else if (found[1] === '') definitions.push(label);
+  }
+  return { definitions, footnotes };
+}
+
+function collectDefinitions(blocks: readonly MutableBlock[], into: Chunks): void {
+  for (const block of blocks) {
+    if (block.type === 'footnoteDefinition') into.footnotes.add(normalizeLabel(String(block.attrs['label'])));
+    const { definition } = block.markup;
+    if (definition !== undefined && !into.definitions.has(definition.label)) into.definitions.set(definition.label, definition);
+    if (block.children.length > 0) collectDefinitions(block.children, into);
+  }
+}
+
+function sameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left.size === right.size && [...left].every((label) => right.has(label));
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end + 1;
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
