@@ -12,7 +12,7 @@ const root = import.meta.dirname;
 
 /** Programs by the name of their file in `dist/node`; workers are found by their file name. */
 function entries(): Record<string, string> {
-  const workers = globSync('electron/**/*-worker.ts', { cwd: root }).map((file) => [path.basename(file, '.ts'), path.join(root, file)]);
+  const workers = globSync('electron/**/*-worker.ts', { cwd: root }).map((file): [string, string] => [path.basename(file, '.ts'), path.join(root, file)]);
   return {
     serve: `${root}/electron/server/main.ts`,
     cli: `${root}/electron/cli/main.ts`,
