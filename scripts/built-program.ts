@@ -14,3 +14,9 @@ export async function runBuilt(name: 'serve' | 'cli', args: readonly string[]): 
   const program = (await import(pathToFileURL(file).href)) as Program;
   process.exitCode = await program.run(args);
 }
+
+// Tests start a program as it was built, without a look at the sources.
+if (import.meta.main) {
+  const [name, ...args] = process.argv.slice(2);
+  if (name === 'serve' || name === 'cli') await runBuilt(name, args);
+}

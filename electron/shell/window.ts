@@ -22,9 +22,11 @@ export async function openWindow(deps: WindowDeps): Promise<BrowserWindow> {
     readWindowState(deps.stateFile),
     screen.getAllDisplays().map((display) => display.workArea),
   );
-  const { maximized, ...bounds } = state;
+  const { maximized, x, y, width, height } = state;
   const window = new BrowserWindow({
-    ...bounds,
+    ...(x === undefined || y === undefined ? {} : { x, y }),
+    width,
+    height,
     minWidth: 480,
     minHeight: 360,
     show: false,

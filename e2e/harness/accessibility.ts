@@ -1,0 +1,15 @@
+/** Holds a page to WCAG 2.2 AA, as far as a machine can tell. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails with each violation's rule, elements and advice. */
+export async function expectAccessible(page: Page, options: { readonly within?: string } = {}): Promise<void> {
+  const all = new AxeBuilder({ page }).withTags(levels);
+  // Axe reads colours from the page as it stands: a fade that is under way has the wrong ones.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  const { violations } = await (options.within === undefined ? all : all.include(options.within)).analyze();
+  const report = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ target, failureSummary }) => `  ${target.join(' ')}\n    ${failureSummary ?? ''}`).join('\n')}`);
+  expect(report, 'accessibility violations').toEqual([]);
+}
