@@ -20,6 +20,8 @@ export interface ImportSession {
   readonly readOnly: boolean;
   readonly state: ImportState;
   readonly sink: ImportSink;
+  /** Names this machine's own record files in `.verso/`. */
+  readonly deviceId: string;
 }
 
 export interface ImportHandlerDeps {
@@ -77,6 +79,7 @@ export function createImportHandlers(deps: ImportHandlerDeps): Handlers<typeof i
             importId: importIdOf(params.source, params.options),
             state: session.state,
             sink: session.sink,
+            deviceId: session.deviceId,
             signal: context.signal,
             onProgress: (progress) => context.report(jobProgress(progress)),
             now: deps.nowMs,
