@@ -42,7 +42,7 @@ export class Tally {
   }
 
   warn(warning: ImportWarning, times = 1): void {
-    this.warnings.set(warning, (this.warnings.get(warning) ?? 0) + times);
+    if (times > 0) this.warnings.set(warning, (this.warnings.get(warning) ?? 0) + times);
   }
 
   get skippedTotal(): number {

@@ -6,7 +6,8 @@
  * the containers that mail programs use for it.
  */
 import { Parser } from 'htmlparser2';
-import { cleanText, escapeInline, escapeLineStart, fence, inlineCode, link } from '../escape.ts';
+import { cleanText, escapeInline, escapeLineStart, fence, link } from '../escape.ts';
+import { edges, styled } from '../inline-style.ts';
 import { findDataTables } from './html-tables.ts';
 
 export interface HtmlBlock {
@@ -389,23 +390,7 @@ function sameStyle(a: Run, b: Run): boolean {
 }
 
 function renderStyled(text: string, style: Run, linked: boolean): string {
-  if (style.raw) return text;
-  if (style.code) return inlineCode(cleanText(text));
-  const escaped = escapeInline(cleanText(text), !linked);
-  const [before, middle, after] = edges(escaped);
-  if (middle === '') return escaped;
-  let marked = middle;
-  if (style.strike) marked = `~~${marked}~~`;
-  if (style.italic) marked = `*${marked}*`;
-  if (style.bold) marked = `**${marked}**`;
-  return before + marked + after;
-}
-
-function edges(text: string): [string, string, string] {
-  const middle = text.trim();
-  if (middle === '') return [text, '', ''];
-  const start = text.indexOf(middle);
-  return [text.slice(0, start), middle, text.slice(start + middle.length)];
+  return style.raw ? text : styled(text, style, linked);
 }
 
 function tableMarkdown(rows: readonly string[][]): string[] {

@@ -4,14 +4,16 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ImportFailureCode, ImportOptions, ImportPlan, ImportReport, ImportSourceKind } from '#shared/model/import.ts';
-import { failure, type Outcome, success } from '#shared/rpc/contract.ts';
+import { type Outcome, success } from '#shared/rpc/contract.ts';
 import { writeAddressBook } from '../address-book.ts';
+import { hashFile } from '../hash-file.ts';
 import { type Detection, type ImportContext, type Importer, type ImportSource, ImportStop, type RunContext, stopIfCancelled } from '../importer.ts';
+import { stopped } from '../stopped.ts';
 import { Tally } from '../tally.ts';
 import { writeGroups } from '../write-groups.ts';
 import { createZoneClock } from '../zone-time.ts';
 import { createMailRenderer } from './mail-note.ts';
-import { hashFile, listMailFolder, type MailFile, readLastMessage, sniffMail } from './mail-source.ts';
+import { listMailFolder, type MailFile, readLastMessage, sniffMail } from './mail-source.ts';
 import { parseMime } from './mime.ts';
 import { joinBySubject, type MailReading, type Position, readMailbox } from './read-mailbox.ts';
 
@@ -228,14 +230,4 @@ function createReading(
     save: () => '{}',
     onBytes: (position) => context.onProgress(tally.progress('reading', bytesBefore(opened.files, position), opened.sizeBytes)),
   };
-}
-
-/** Expected ends as values; anything else is a bug and goes on. */
-export function stopped(error: unknown, signal: AbortSignal): Outcome<never, ImportFailureCode> {
-  if (error instanceof ImportStop) return failure(error.code, error.message);
-  if (signal.aborted) return failure('cancelled', 'The import was cancelled.');
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') return failure('not-found', 'There is no such file.');
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'EIO') return failure('not-readable', 'The file cannot be read.');
-  throw error;
 }

@@ -106,7 +106,7 @@ function walkBesides(bytes: Buffer, part: MimePart, into: Gathering): void {
   if (part.type.startsWith('multipart/')) {
     for (const child of part.children) walkBesides(bytes, child, into);
   } else if (part.type === 'text/calendar' || part.disposition === 'attachment') walk(bytes, part, into, false);
-  else if (!/^text\//.test(part.type)) walk(bytes, part, into, false);
+  else if (!part.type.startsWith('text/')) walk(bytes, part, into, false);
 }
 
 function firstText(part: MimePart): MimePart | null {

@@ -1,5 +1,4 @@
 /** Where mails come from: an mbox, a single message, or a folder of them (Maildir, .eml). */
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -93,16 +92,6 @@ export async function* readMails(file: MailFile, startOffset: number, maxMessage
   } finally {
     stream.destroy();
   }
-}
-
-/** SHA-256 over the content of one file. */
-export async function hashFile(file: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes, signal }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    onBytes(chunk.length);
-  }
-  return hash.digest('hex');
 }
 
 /** The last bytes of a file, from the last separator in them where there is one. */

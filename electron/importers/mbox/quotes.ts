@@ -1,6 +1,13 @@
 /** Finds where a reply's own words end: the earlier messages it repeats, and its signature. */
-/// <reference path="./planer.d.ts" />
-import planer from 'planer';
+// @ts-expect-error -- planer (a port of talon) has no types; what we use of it is declared below
+import untypedPlaner from 'planer';
+
+interface Planer {
+  /** One letter a line: e empty, m quoted, s splitter, f forward, t text. */
+  markMessageLines(lines: readonly string[]): string;
+  processMarkedLines(lines: readonly string[], markers: string, flags: { wereLinesDeleted?: boolean; firstLine?: number; lastLine?: number }): unknown;
+}
+const planer: Planer = untypedPlaner;
 
 /** Lines `[from, to)` that repeat an earlier message. */
 export interface LineRange {
