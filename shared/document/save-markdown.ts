@@ -1,0 +1,341 @@
+/**
+ * Saves by verified patches: never writes the document out, but edits the loaded source and
+ * parses each edit again to see that it says what the document says.
+ *
+ * No change gives no edit and identical bytes. A change is tried from the finest grain to the
+ * coarsest, and the first that verifies is taken.
+ */
+import type { Node } from '@tiptap/pm/model';
+import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
+import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
+import type { SourceBlock } from '#shared/markdown/tree/source-tree.ts';
+import { changedRegions, type Region } from './align.ts';
+import { Canonicalizer, childrenOf } from './canonical.ts';
+import { documentOf, type LoadedNote } from './load-markdown.ts';
+import { pairUp, patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
+import type { Edit } from './patch-inline.ts';
+import { sourceLines, type BlockStyle } from './write-block.ts';
+import type { EscapeMode } from './write-inline.ts';
+
+export type { Edit } from './patch-inline.ts';
+
+/** How coarse the coarsest patch of a save was; `none` where nothing changed. */
+export type SaveLevel = 'none' | Grain | 'neighbours' | 'note';
+
+export interface SaveResult {
+  /** The whole note, BOM included. Identical to what was loaded where nothing changed. */
+  readonly text: string;
+  /** What changed, in offsets of the loaded text (BOM included), in order, without overlaps. */
+  readonly edits: readonly Edit[];
+  /** False where no patch said exactly what the document says: then the finest was taken. */
+  readonly verified: boolean;
+  readonly level: SaveLevel;
+}
+
+interface Attempt {
+  readonly grain: Grain;
+  readonly escape: EscapeMode;
+  readonly italic: '*' | '_';
+  readonly blankLines: boolean;
+  readonly reuse: boolean;
+}
+
+/** From finest to coarsest. Most saves end at the first. */
+const ATTEMPTS: readonly Attempt[] = [
+  ...(['none', 'lineStart', 'brackets', 'marks', 'all'] as const).map((escape) => attempt('characters', escape)),
+  { ...attempt('characters', 'all'), italic: '_' },
+  { ...attempt('characters', 'none'), blankLines: true },
+  { ...attempt('characters', 'all'), blankLines: true },
+  attempt('textBlock', 'none'),
+  attempt('textBlock', 'all'),
+  { ...attempt('textBlock', 'all'), italic: '_' },
+  attempt('block', 'none'),
+  attempt('block', 'all'),
+  { ...attempt('block', 'all'), italic: '_' },
+  { ...attempt('rewrite', 'all'), reuse: false },
+  { ...attempt('rewrite', 'all'), reuse: false, italic: '_' },
+];
+
+function attempt(grain: Grain, escape: EscapeMode): Attempt {
+  return { grain, escape, italic: '*', blankLines: false, reuse: true };
+}
+
+/**
+ * The source of `doc`, which came from `base.doc` by any edits. Always diffs against the loaded
+ * base, so that undoing everything gives back the very bytes.
+ */
+export function saveMarkdown(base: LoadedNote, doc: Node): SaveResult {
+  const untouched: SaveResult = { text: (base.bom ? '\ufeff' : '') + base.text, edits: [], verified: true, level: 'none' };
+  if (doc === base.doc || doc.eq(base.doc)) return untouched;
+  return new Saver(base, doc).save() ?? untouched;
+}
+
+class Saver {
+  readonly #base: LoadedNote;
+  readonly #canonical: Canonicalizer;
+  readonly #old: ReturnType<typeof pairUp>;
+  readonly #next: readonly Node[];
+  readonly #sources = new Map<Node, readonly string[] | (() => readonly string[])>();
+  #hasSources = false;
+  readonly #markers: { readonly bullet: string; readonly delimiter: string };
+
+  constructor(base: LoadedNote, doc: Node) {
+    this.#base = base;
+    this.#canonical = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes });
+    this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text !== '');
+    const kept = new Set(this.#old.map((old) => old.node));
+    // The form of what is still as loaded need not be known: on long notes that matters.
+    this.#next = childrenOf(doc).filter((node) => kept.has(node) || this.#canonical.form(node) !== '');
+    this.#markers = markersOf(base.blocks);
+  }
+
+  save(): SaveResult | null {
+    const regions = this.#regions();
+    if (regions.length === 0) return null;
+    const edits: Edit[] = [];
+    let verified = true;
+    let level: SaveLevel = 'none';
+    for (const region of regions) {
+      const patch = this.#patch(region);
+      edits.push(...patch.edits);
+      verified &&= patch.verified;
+      level = coarser(level, patch.level);
+    }
+    let text = applyEdits(this.#base.text, edits);
+    if (regions.length > 1 || !verified || this.#definitionsChanged(text)) {
+      // Windows may see each other, or a definition may reach anywhere: look at the whole.
+      verified = this.#verify(text, 0, this.#next);
+    }
+    if (!verified && regions.length > 1) {
+      const whole = this.#patch(spanning(regions));
+      const wholeText = applyEdits(this.#base.text, whole.edits);
+      if (whole.verified && this.#verify(wholeText, 0, this.#next)) {
+        edits.length = 0;
+        edits.push(...whole.edits);
+        text = wholeText;
+        verified = true;
+        level = coarser(level, whole.level);
+      }
+    }
+    return this.#result(text, edits, verified, level);
+  }
+
+  #result(text: string, edits: readonly Edit[], verified: boolean, level: SaveLevel): SaveResult {
+    const shift = this.#base.bom ? 1 : 0;
+    return {
+      text: (this.#base.bom ? '\ufeff' : '') + text,
+      edits: ordered(edits).map((edit) => ({ start: edit.start + shift, end: edit.end + shift, text: edit.text })),
+      verified,
+      level,
+    };
+  }
+
+  /** Changed stretches of the top level, found by identity first and by form then. */
+  #regions(): Region[] {
+    const identities = new Map<Node, number>();
+    const numberOf = (node: Node): number => {
+      const known = identities.get(node);
+      if (known !== undefined) return known;
+      identities.set(node, identities.size);
+      return identities.size - 1;
+    };
+    const a = this.#old.map((old) => numberOf(old.node));
+    const b = this.#next.map(numberOf);
+    const regions: Region[] = [];
+    for (const region of changedRegions(a, b)) {
+      const keyA = this.#old.slice(region.a0, region.a1).map((old) => old.node.type.name + this.#canonical.form(old.node));
+      const keyB = this.#next.slice(region.b0, region.b1).map((node) => node.type.name + this.#canonical.form(node));
+      for (const inner of changedRegions(keyA, keyB)) {
+        regions.push({ a0: region.a0 + inner.a0, a1: region.a0 + inner.a1, b0: region.b0 + inner.b0, b1: region.b0 + inner.b1 });
+      }
+    }
+    return regions;
+  }
+
+  #patch(region: Region): { readonly edits: readonly Edit[]; readonly verified: boolean; readonly level: SaveLevel } {
+    let finest: readonly Edit[] | null = null;
+    const tried = new Set<string>();
+    for (const each of ATTEMPTS) {
+      const edits = this.#edits(region, each);
+      finest ??= edits;
+      const key = JSON.stringify(edits);
+      if (tried.has(key)) continue;
+      tried.add(key);
+      if (this.#verifyRegion(region, edits)) return { edits, verified: true, level: each.grain };
+    }
+    for (const widened of this.#widened(region)) {
+      for (const each of ATTEMPTS.slice(-2)) {
+        const edits = [this.#rewriteRange(widened, each)];
+        if (this.#verifyRegion(widened, edits)) return { edits, verified: true, level: 'neighbours' };
+      }
+    }
+    return { edits: finest ?? [], verified: false, level: 'characters' };
+  }
+
+  /** The region with its neighbours: a rule, list or table next to it may have to be written anew too. */
+  *#widened(region: Region): Generator<Region> {
+    yield region;
+    const before = region.a0 > 0 && region.b0 > 0 ? 1 : 0;
+    const after = region.a1 < this.#old.length && region.b1 < this.#next.length ? 1 : 0;
+    if (before + after > 0) yield { a0: region.a0 - before, a1: region.a1 + after, b0: region.b0 - before, b1: region.b1 + after };
+  }
+
+  #context(each: Attempt): PatchContext {
+    const style: BlockStyle = {
+      escape: each.escape,
+      italic: each.italic,
+      ...this.#markers,
+      safeRules: each.grain === 'rewrite',
+      reuse: (node) => (each.reuse ? this.#source(node) : null),
+      hasDefinition: (label) => this.#base.definitions.has(normalizeLabel(label)),
+    };
+    return { base: this.#base, canonical: this.#canonical, grain: each.grain, style, blankLines: each.blankLines };
+  }
+
+  #edits(region: Region, each: Attempt): readonly Edit[] {
+    const a = this.#old.slice(region.a0, region.a1);
+    const b = this.#next.slice(region.b0, region.b1);
+    const around = { previous: this.#old[region.a0 - 1] ?? null, next: this.#old[region.a1] ?? null };
+    if (this.#old.length === 0) return [{ start: 0, end: this.#base.text.length, text: this.#wholeText(each) }];
+    return patchBlocks(a, b, 'doc', '', null, this.#context(each), around);
+  }
+
+  /** A note that had no blocks: the new ones, and a final line ending. */
+  #wholeText(each: Attempt): string {
+    const edit = patchBlocks([], this.#next, 'doc', '', null, this.#context(each))[0];
+    const blank = /^\s*$/u.test(this.#base.text) ? '' : this.#base.text;
+    return `${edit?.text ?? ''}${blank}${this.#base.lineEnding}`;
+  }
+
+  #rewriteRange(region: Region, each: Attempt): Edit {
+    const first = this.#old[region.a0];
+    const last = this.#old[region.a1 - 1];
+    const inserted = patchBlocks([], this.#next.slice(region.b0, region.b1), 'doc', '', null, this.#context(each))[0]?.text ?? '';
+    if (first !== undefined && last !== undefined) return { start: first.block.start, end: last.block.end, text: inserted };
+    const at = this.#old[region.a0 - 1]?.block.end ?? 0;
+    const line = this.#base.lineEnding;
+    return { start: at, end: at, text: at === 0 ? inserted + line + line : line + line + inserted };
+  }
+
+  /** Parses the region with its neighbours and compares it with the document. */
+  #verifyRegion(region: Region, edits: readonly Edit[]): boolean {
+    const before = this.#old[region.a0 - 1];
+    const after = this.#old[region.a1];
+    const start = before === undefined ? 0 : lineStart(this.#base.text, before.block.start);
+    const end = after === undefined ? this.#base.text.length : lineEnd(this.#base.text, after.block.end);
+    if (edits.some((edit) => edit.start < start || edit.end > end) || overlaps(edits)) return false;
+    const window = applyEdits(this.#base.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
+    const expected = this.#next.slice(region.b0 - (before === undefined ? 0 : 1), region.b1 + (after === undefined ? 0 : 1));
+    return this.#verify(window, start, expected);
+  }
+
+  #verify(text: string, offset: number, expected: readonly Node[]): boolean {
+    const isWhole = offset === 0 && expected.length === this.#next.length;
+    const outside = isWhole ? {} : { definitions: this.#base.definitions, footnotes: this.#base.footnotes };
+    const tree = parseMarkdown(text, { ...outside, offset });
+    const parsed = documentOf(tree, this.#canonicalSchema());
+    return this.#canonical.formOf(childrenOf(parsed)) === this.#canonical.formOf(expected);
+  }
+
+  #canonicalSchema(): Node['type']['schema'] {
+    return this.#base.doc.type.schema;
+  }
+
+  #definitionsChanged(text: string): boolean {
+    if (!text.includes(']:') && !this.#base.text.includes(']:')) return false;
+    const changed = this.#old.some((old) => definesSomething(old.block)) || /^[ \t>*+\-\d.)]*\[[^\]\n]+\]:/mu.test(text);
+    if (!changed) return false;
+    const tree = parseMarkdown(text);
+    return !sameKeys(tree.definitions, this.#base.definitions) || !sameKeys(tree.footnotes, this.#base.footnotes);
+  }
+
+  #collectSources(blocks: readonly SourceBlock[], parent: Node, containers: readonly SourceBlock[]): void {
+    for (const [index, block] of blocks.entries()) {
+      if (index >= parent.childCount) return;
+      const node = parent.child(index);
+      this.#sources.set(node, () => sourceLines(block, containers, this.#base.text));
+      if (block.children.length > 0 && block.type !== 'table') this.#collectSources(block.children, node, [...containers, block]);
+    }
+  }
+
+  #source(node: Node): readonly string[] | null {
+    // Items and titles carry their marker, which depends on where they go.
+    if (node.type.name === 'listItem' || node.type.name === 'calloutTitle') return null;
+    if (!this.#hasSources) this.#collectSources(this.#base.blocks, this.#base.doc, []);
+    this.#hasSources = true;
+    const found = this.#sources.get(node);
+    if (found === undefined) return null;
+    const lines = typeof found === 'function' ? found() : found;
+    this.#sources.set(node, lines);
+    return lines;
+  }
+}
+
+/** Applies edits, which must not overlap, to a text. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of ordered(edits)) {
+    result += text.slice(at, edit.start) + edit.text;
+    at = Math.max(at, edit.end);
+  }
+  return result + text.slice(at);
+}
+
+function ordered(edits: readonly Edit[]): Edit[] {
+  return edits.filter((edit) => edit.start !== edit.end || edit.text !== '').sort((left, right) => left.start - right.start || left.end - right.end);
+}
+
+function overlaps(edits: readonly Edit[]): boolean {
+  let at = -1;
+  for (const edit of ordered(edits)) {
+    if (edit.start < at) return true;
+    at = edit.end;
+  }
+  return false;
+}
+
+function spanning(regions: readonly Region[]): Region {
+  const first = regions[0] ?? { a0: 0, a1: 0, b0: 0, b1: 0 };
+  const last = regions[regions.length - 1] ?? first;
+  return { a0: first.a0, a1: last.a1, b0: first.b0, b1: last.b1 };
+}
+
+const LEVELS: readonly SaveLevel[] = ['none', 'characters', 'textBlock', 'block', 'rewrite', 'neighbours', 'note'];
+
+function coarser(left: SaveLevel, right: SaveLevel): SaveLevel {
+  return LEVELS.indexOf(left) > LEVELS.indexOf(right) ? left : right;
+}
+
+function markersOf(blocks: readonly SourceBlock[]): { readonly bullet: string; readonly delimiter: string } {
+  let bullet: string | null = null;
+  let delimiter: string | null = null;
+  const visit = (list: readonly SourceBlock[]): void => {
+    for (const block of list) {
+      const marker = block.children[0]?.markup.marker;
+      if (block.type === 'bulletList') bullet ??= marker ?? null;
+      if (block.type === 'orderedList') delimiter ??= marker ?? null;
+      if (bullet !== null && delimiter !== null) return;
+      visit(block.children);
+    }
+  };
+  visit(blocks);
+  return { bullet: bullet ?? '-', delimiter: delimiter ?? '.' };
+}
+
+function definesSomething(block: SourceBlock): boolean {
+  return block.type === 'footnoteDefinition' || block.markup.definition !== undefined || block.children.some(definesSomething);
+}
+
+function sameKeys(left: { readonly size: number; keys(): Iterable<string> }, right: { readonly size: number; has(key: string): boolean }): boolean {
+  return left.size === right.size && [...left.keys()].every((key) => right.has(key));
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end + 1;
+}
