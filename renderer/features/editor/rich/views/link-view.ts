@@ -1,0 +1,43 @@
+/** A wikilink as it is read: its alias or name, quiet where no note is there yet. */
+import type { Node } from '@tiptap/pm/model';
+import type { NodeView } from '@tiptap/pm/view';
+import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
+import type { EditorContext } from '../editor-context.ts';
+
+export function linkView(node: Node, context: EditorContext): NodeView {
+  const dom = document.createElement('a');
+  dom.className = 'wikilink';
+  dom.setAttribute('role', 'link');
+  let target = '';
+  const show = (shown: Node): void => {
+    const alias = typeof shown.attrs['alias'] === 'string' ? shown.attrs['alias'] : undefined;
+    target = String(shown.attrs['target']);
+    const link = parseWikilink(target);
+    dom.textContent = wikilinkLabel(alias === undefined ? link : { ...link, alias }) || target;
+    dom.dataset.wikilink = target;
+    resolve();
+  };
+  const resolve = (): void => {
+    const asked = target;
+    mark(context.resolver.peek(asked)?.path);
+    void context.resolver.resolve(asked).then((found) => {
+      if (found !== null && asked === target) mark(found.path);
+    });
+  };
+  const mark = (path: string | null | undefined): void => {
+    dom.classList.toggle('wikilink-missing', path === null);
+    dom.title = path === null ? context.say('link.create', { target }) : (path ?? target);
+  };
+  const stop = context.resolver.onChange(resolve);
+  show(node);
+  return {
+    dom,
+    update(next) {
+      if (next.type !== node.type) return false;
+      show(next);
+      return true;
+    },
+    ignoreMutation: () => true,
+    destroy: stop,
+  };
+}

@@ -1,0 +1,41 @@
+/** Inline syntax that is kept as source or stands for something elsewhere: HTML, comments, footnotes. */
+import type { Node } from '@tiptap/pm/model';
+import type { NodeView } from '@tiptap/pm/view';
+import type { EditorContext } from '../editor-context.ts';
+
+export function sourceChipView(node: Node, context: EditorContext): NodeView {
+  const type = node.type.name;
+  const dom = document.createElement(type === 'footnoteRef' ? 'sup' : 'span');
+  dom.className = `chip chip-${type}`;
+  const show = (shown: Node): void => {
+    const attribute = (name: string): string => (typeof shown.attrs[name] === 'string' ? shown.attrs[name] : '');
+    switch (type) {
+      case 'footnoteRef':
+        dom.textContent = attribute('label');
+        dom.title = context.say('footnote.reference', { label: attribute('label') });
+        dom.dataset.footnote = attribute('label');
+        return;
+      case 'inlineFootnote':
+        dom.textContent = attribute('text');
+        dom.title = context.say('footnote.inline');
+        return;
+      case 'comment':
+        dom.textContent = attribute('text');
+        dom.title = context.say('comment');
+        return;
+      default:
+        dom.textContent = attribute('source');
+        dom.title = context.say('source');
+    }
+  };
+  show(node);
+  return {
+    dom,
+    update(next) {
+      if (next.type !== node.type) return false;
+      show(next);
+      return true;
+    },
+    ignoreMutation: () => true,
+  };
+}
