@@ -88,6 +88,7 @@ function toParams(request: LlmRequest, model: string): MessageCreateParamsStream
             description: tool.description,
             input_schema: { ...tool.inputSchema, type: 'object' as const },
           })),
+          ...(request.toolChoice === 'none' ? { tool_choice: { type: 'none' as const } } : {}),
         }
       : {}),
     ...(request.json

@@ -66,7 +66,8 @@ function toBody(request: LlmRequest, model: string, window: number): object {
     stream: true,
     messages: [{ role: 'system', content: request.system }, ...request.messages.map(toMessage)],
     options: { num_ctx: window, num_predict: request.maxOutputTokens },
-    ...(request.tools.length > 0
+    // Ollama has no way to say "none": without the tools there is nothing to call.
+    ...(request.tools.length > 0 && request.toolChoice !== 'none'
       ? {
           tools: request.tools.map((tool) => ({
             type: 'function',

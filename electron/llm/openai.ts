@@ -90,6 +90,7 @@ function toParams(request: LlmRequest, model: string, official: boolean): ChatCo
             type: 'function' as const,
             function: { name: tool.name, description: tool.description, parameters: { ...tool.inputSchema } },
           })),
+          ...(request.toolChoice === 'none' ? { tool_choice: 'none' as const } : {}),
         }
       : {}),
     ...(request.json

@@ -44,6 +44,8 @@ export interface LlmRequest {
   readonly system: string;
   readonly messages: readonly LlmMessage[];
   readonly tools: readonly ToolSpec[];
+  /** `none`: the conversation may hold calls of these tools, but this answer makes none. */
+  readonly toolChoice?: 'auto' | 'none';
   /** The answer must be one JSON value that follows the schema, where the server can force that. */
   readonly json: { readonly name: string; readonly schema: JsonSchema } | null;
   readonly maxOutputTokens: number;
