@@ -1,0 +1,46 @@
+/** Handlers of search, the quick switcher and tags. */
+import type { searchApi } from '#shared/api/search.ts';
+import { success, type Handlers } from '#shared/rpc/contract.ts';
+import { searchVault } from '../search/full-text.ts';
+import { quickSwitch } from '../search/quick-switcher.ts';
+import { listTags, notesWithTag } from '../search/tags.ts';
+import type { SettingsStore } from '../vault/settings-store.ts';
+import { indexOf, noVault, type SessionDeps } from './vault-session.ts';
+
+export interface SearchDeps extends SessionDeps {
+  readonly settings: SettingsStore;
+}
+
+type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.quick' | 'search.tags' | 'search.notesWithTag'>;
+
+export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
+  const sources = (): boolean => deps.settings.read().showSources;
+  return {
+    'search.query': (request) => {
+      const db = indexOf(deps);
+      if (db === null) return noVault;
+      const startedMs = performance.now();
+      const answer = searchVault(db, request);
+      return success({
+        hits: [...answer.hits],
+        total: answer.total,
+        corrections: answer.corrections.map(([typed, searched]): [string, string] => [typed, searched]),
+        tookMs: performance.now() - startedMs,
+      });
+    },
+    'search.quick': ({ text, limit, from }) => {
+      const db = indexOf(deps);
+      if (db === null) return noVault;
+      const { linkStyle } = deps.settings.read();
+      return success({ hits: [...quickSwitch(db, { text, limit, from: from ?? null, sources: sources(), linkStyle })] });
+    },
+    'search.tags': () => {
+      const db = indexOf(deps);
+      return db === null ? noVault : success({ tags: [...listTags(db, sources())] });
+    },
+    'search.notesWithTag': ({ tag, limit }) => {
+      const db = indexOf(deps);
+      return db === null ? noVault : success({ notes: [...notesWithTag(db, tag, sources(), limit)] });
+    },
+  };
+}

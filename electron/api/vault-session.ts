@@ -1,0 +1,41 @@
+/** An open vault as the handlers see it, and how they ask for it. */
+import type { VaultInfo, VaultStatus } from '#shared/model/vault.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import { failure, type CommonFailureCode, type Failure, type Outcome } from '#shared/rpc/contract.ts';
+import type { ReadableDb } from '../db/database.ts';
+import type { History } from '../history/history-store.ts';
+import type { Indexer } from '../indexer/indexer.ts';
+import type { MovedWithLinks } from '../indexer/move-with-links.ts';
+import type { IoFailureCode } from '../platform/io-failure.ts';
+import type { VaultEntries } from '../vault/vault-entries.ts';
+import type { VaultFiles } from '../vault/vault-files.ts';
+
+export interface VaultSession {
+  readonly info: VaultInfo;
+  /** What a person sees of the vault. */
+  readonly files: VaultFiles;
+  /** The same, and Verso's own records under `.verso/`. */
+  readonly records: VaultFiles;
+  readonly entries: VaultEntries;
+  readonly indexer: Indexer;
+  readonly history: History;
+  status(): VaultStatus;
+  /** A move whose links follow. */
+  moveWithLinks(from: VaultPath, to: VaultPath): Promise<Outcome<MovedWithLinks, IoFailureCode>>;
+  /** Everything found again from the files. */
+  reindex(): void;
+  close(): Promise<void>;
+}
+
+export interface SessionDeps {
+  /** The open vault, or null. */
+  readonly session: () => VaultSession | null;
+}
+
+export const noVault: Failure<CommonFailureCode> = failure('no-vault', 'No vault is open.');
+
+/** The index of the open vault, or null. */
+export function indexOf(deps: SessionDeps): ReadableDb | null {
+  return deps.session()?.indexer.db() ?? null;
+}
+

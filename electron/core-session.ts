@@ -1,0 +1,241 @@
+/** Puts an open vault together: lock, files, history, index and watcher, and takes it apart again. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { VaultChange, VaultInfo, VaultStatus } from '#shared/model/vault.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
+import type { OpenFailureCode } from './api/vault.ts';
+import type { VaultSession } from './api/vault-session.ts';
+import { openHistory, type History } from './history/history-store.ts';
+import { startIndexer, type Indexer, type IndexerStatus } from './indexer/indexer.ts';
+import { finishInterruptedMove, moveWithLinks, type MoveDeps } from './indexer/move-with-links.ts';
+import type { Clock } from './platform/clock.ts';
+import type { AppFolders } from './platform/folders.ts';
+import { errnoOf } from './platform/io-failure.ts';
+import type { Logger } from './platform/logger.ts';
+import { isHiddenPath } from './vault/hidden-path.ts';
+import { versionOf } from './vault/note-text.ts';
+import { createPathGuard } from './vault/path-guard.ts';
+import { createPathLocks } from './vault/path-locks.ts';
+import { createVaultEntries, trashFolder } from './vault/vault-entries.ts';
+import { createVaultFiles, type VaultFilesDeps } from './vault/vault-files.ts';
+import { takeVaultLock } from './vault/vault-lock.ts';
+import { watchVault, type WatchMode } from './vault/vault-watcher.ts';
+
+export interface SessionEvents {
+  readonly onStatus: (status: VaultStatus) => void;
+  readonly onChanges: (changes: readonly VaultChange[]) => void;
+  readonly onIndexed: (paths: readonly string[], targets: readonly string[]) => void;
+}
+
+export interface OpenSessionDeps extends SessionEvents {
+  readonly folders: AppFolders;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How other processes reach this one, for the lock. */
+  readonly localAddress: string | null;
+  /** Whether this vault was opened before: a missing index is then worth a word. */
+  readonly isKnown: (folder: string) => boolean;
+  readonly forcePolling?: boolean;
+}
+
+/** Where the index of a vault is: named by its real folder. */
+export function vaultId(realFolder: string): string {
+  return createHash('sha256').update(realFolder).digest('hex').slice(0, 20);
+}
+
+export async function openSession(deps: OpenSessionDeps, folder: string): Promise<Outcome<VaultSession, OpenFailureCode>> {
+  const checked = await checkFolder(folder);
+  if (!checked.ok) return checked;
+  const { root, writable } = checked.value;
+  const id = vaultId(root);
+  const cache = path.join(deps.folders.cache, 'vaults', id);
+  const data = path.join(deps.folders.data, 'vaults', id);
+
+  const locking = takeVaultLock(path.join(cache, 'lock.json'), { folder: root, socket: deps.localAddress });
+  if (!locking.ok) {
+    const { pid, socket } = locking.owner;
+    return failure('in-use', `"${root}" is open in another Verso (process ${pid}).`, { pid, socket });
+  }
+  const info: VaultInfo = { folder: root, name: path.basename(root) || root, readOnly: !writable };
+  let history: History | null = null;
+  let indexer: Indexer | null = null;
+  try {
+    history = openHistory(path.join(data, 'history.db'), deps.clock);
+    return success(await assemble(deps, info, history, locking.lock.release, (started) => (indexer = started), { cache, data }));
+  } catch (error) {
+    history?.close();
+    // Assigned by the callback above, which the compiler does not follow.
+    await (indexer as Indexer | null)?.close();
+    locking.lock.release();
+    throw error;
+  }
+}
+
+async function checkFolder(folder: string): Promise<Outcome<{ root: string; writable: boolean }, OpenFailureCode>> {
+  if (!path.isAbsolute(folder)) return failure('not-found', 'The folder needs an absolute path.');
+  try {
+    const root = await realpath(folder);
+    if (!(await stat(root)).isDirectory()) return failure('not-a-folder', `"${folder}" is not a folder.`);
+    await access(root, constants.R_OK | constants.X_OK);
+    const writable = await access(root, constants.W_OK).then(() => true, () => false);
+    return success({ root, writable });
+  } catch (error) {
+    switch (errnoOf(error)) {
+      case null:
+        throw error;
+      case 'EACCES':
+      case 'EPERM':
+        return failure('not-readable', `"${folder}" may not be read.`);
+      case 'ENOTDIR':
+        return failure('not-a-folder', `"${folder}" is not a folder.`);
+      default:
+        return failure('not-found', `"${folder}" is not there.`);
+    }
+  }
+}
+
+async function assemble(
+  deps: OpenSessionDeps,
+  info: VaultInfo,
+  history: History,
+  releaseLock: () => void,
+  onIndexer: (indexer: Indexer) => void,
+  places: { readonly cache: string; readonly data: string },
+): Promise<VaultSession> {
+  const root = info.folder;
+  const wasKnown = deps.isKnown(root);
+  /** Notes that somebody looked at: what others write into them is kept too. */
+  const looked = new Set<string>();
+  let watching: WatchMode = 'off';
+  let started: Indexer | null = null;
+  const early: string[] = [];
+  let closed = false;
+
+  const status = (): VaultStatus => toStatus(started?.status() ?? null, watching, wasKnown);
+  const announceStatus = (): void => {
+    if (!closed && started !== null) deps.onStatus(status());
+  };
+  const announce = (change: VaultChange): void => {
+    if (change.kind === 'moved' && change.fromPath !== undefined) history.move(change.fromPath, change.path);
+    if (isHiddenPath(change.path)) return;
+    started?.own([change]);
+    deps.onChanges([change]);
+  };
+
+  const locks = createPathLocks();
+  const guard = await createPathGuard({ root });
+  const fileDeps: Omit<VaultFilesDeps, 'guard'> = {
+    locks,
+    readOnly: info.readOnly,
+    keepBefore: ({ path: at, before }) => {
+      if (before !== null && !isHiddenPath(at)) history.keep(at, before.bytes, before.version, 'before-write');
+    },
+    keepAfter: ({ path: at, after }) => {
+      looked.add(at);
+      if (!isHiddenPath(at)) history.keep(at, after.bytes, after.version, 'write');
+    },
+    keepOverwritten: (at, bytes) => {
+      history.keep(at, bytes, versionOf(bytes), 'conflict');
+      deps.logger.log('warn', 'Another program wrote in the moment of a save; its text is in the history.', { path: at });
+    },
+    announce,
+  };
+  const plainFiles = createVaultFiles({ guard, ...fileDeps });
+  const files: typeof plainFiles = {
+    ...plainFiles,
+    readNote: (at) => {
+      looked.add(at);
+      return plainFiles.readNote(at);
+    },
+  };
+  const records = createVaultFiles({ guard: await createPathGuard({ root, allowed: ['.verso', '.obsidian'] }), ...fileDeps });
+  const trashGuard = await createPathGuard({ root, allowed: [trashFolder] });
+  const entries = createVaultEntries({ guard, trashGuard, locks, files: plainFiles, announce });
+
+  const watcher = await watchVault({
+    root,
+    onPaths: (paths) => (started === null ? early.push(...paths) : started.outside(paths)),
+    onLost: () => started?.compare(),
+    onMode: (mode) => {
+      watching = mode;
+      announceStatus();
+    },
+    ...(deps.forcePolling === true ? { forcePolling: true } : {}),
+  });
+
+  const indexer = await startIndexer({
+    root,
+    databaseFile: path.join(places.cache, 'index.db'),
+    onStatus: announceStatus,
+    onUpdate: ({ paths, targets, changes }) => {
+      if (closed) return;
+      if (changes.length > 0) {
+        void keepOutside(changes);
+        deps.onChanges(changes);
+      }
+      if (paths.length > 0 || targets.length > 0) deps.onIndexed(paths, targets);
+    },
+    onCrash: (error) => void deps.logger.reportBug(error, 'index worker'),
+  });
+  started = indexer;
+  onIndexer(indexer);
+  if (early.length > 0) indexer.outside(early);
+  announceStatus();
+
+  async function keepOutside(changes: readonly VaultChange[]): Promise<void> {
+    for (const change of changes) {
+      if (change.kind === 'moved' && change.fromPath !== undefined) history.move(change.fromPath, change.path);
+      if (change.entry !== 'note' || change.kind === 'deleted' || !looked.has(change.path)) continue;
+      const read = await plainFiles.readBytes(change.path);
+      if (read.ok && !closed) history.keep(change.path, read.value.bytes, read.value.version, 'outside');
+    }
+  }
+
+  const moveDeps: MoveDeps = { files: plainFiles, entries, indexer, journalFile: path.join(places.data, 'move.json') };
+  void indexer.settled().then(async () => {
+    if (closed || info.readOnly) return;
+    try {
+      await finishInterruptedMove(moveDeps);
+    } catch (error) {
+      deps.logger.reportBug(error, 'finish interrupted move');
+    }
+  });
+
+  return {
+    info,
+    files,
+    records,
+    entries,
+    indexer,
+    history,
+    status,
+    moveWithLinks: (from: VaultPath, to: VaultPath) => moveWithLinks(moveDeps, from, to),
+    reindex: () => indexer.rebuild('missing'),
+    async close() {
+      closed = true;
+      await watcher.close();
+      await indexer.close();
+      // A write under way ends before its history does.
+      await locks.withAll(async () => undefined);
+      history.close();
+      releaseLock();
+    },
+  };
+}
+
+function toStatus(index: IndexerStatus | null, watching: WatchMode, wasKnown: boolean): VaultStatus {
+  if (index === null) return { state: 'indexing', notes: 0, indexed: 0, problems: [], problemCount: 0, watching, rebuilt: 'no' };
+  return {
+    state: index.state,
+    notes: index.notes,
+    indexed: index.indexed,
+    problems: index.problems.map(({ path: at, problem }) => ({ path: at, problem })),
+    problemCount: index.problemCount,
+    watching,
+    // The first index of a vault is nothing to speak of.
+    rebuilt: index.rebuilt === 'missing' && !wasKnown ? 'no' : index.rebuilt,
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * The core: everything that Verso does, behind one contract. The only place where parts are put
+ * together; shells bring what only they have and carry ports to it.
+ */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { appApi, type AppInfo } from '#shared/api/app.ts';
+import { jobApi } from '#shared/api/job.ts';
+import { noteApi } from '#shared/api/note.ts';
+import { searchApi } from '#shared/api/search.ts';
+import { vaultApi } from '#shared/api/vault.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import type { VaultInfo } from '#shared/model/vault.ts';
+import { success, type Outcome } from '#shared/rpc/contract.ts';
+import type { Port } from '#shared/rpc/port.ts';
+import { createRpcServer } from '#shared/rpc/server.ts';
+import { createAppHandlers } from './api/app.ts';
+import { createFileHandlers } from './api/file.ts';
+import { createGraphHandlers } from './api/graph.ts';
+import { createHistoryHandlers } from './api/history.ts';
+import { createHostHandlers } from './api/host.ts';
+import { createJobHandlers } from './api/job.ts';
+import { createLinkHandlers } from './api/link.ts';
+import { createNoteHandlers } from './api/note.ts';
+import { createSearchHandlers } from './api/search.ts';
+import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
+import type { SessionDeps, VaultSession } from './api/vault-session.ts';
+import { openSession } from './core-session.ts';
+import { openJobQueue } from './jobs/job-queue.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import type { AppFolders } from './platform/folders.ts';
+import { createFileLogger, type Logger } from './platform/logger.ts';
+import { createEnvironmentSecrets, createFileSecrets, type Secrets } from './platform/secrets.ts';
+import { createRecentVaults } from './vault/recent-vaults.ts';
+import { createSettingsStore } from './vault/settings-store.ts';
+
+export interface CoreDeps {
+  readonly folders: AppFolders;
+  /** The bundled `resources/`. */
+  readonly resourcesFolder: string;
+  readonly homeFolder: string;
+  readonly version: string;
+  readonly shell: AppInfo['shell'];
+  readonly capabilities: AppInfo['capabilities'];
+  /** A native dialog. */
+  readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
+  readonly trashItem?: (absolutePath: string) => Promise<void>;
+  /** False: the shell does not open this address. */
+  readonly openExternal?: (url: string) => Promise<boolean>;
+  /** Default: the environment, then a file that only its owner reads. */
+  readonly secrets?: Secrets;
+  /** Where other processes of this user reach this core; asked when a vault is locked. */
+  readonly localAddress?: () => string | null;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Compares folders every few seconds instead of watching them. */
+  readonly forcePolling?: boolean;
+}
+
+export interface Core {
+  /** Serves one caller until its port closes. */
+  connect(port: Port): void;
+  openVault(folder: string): Promise<Outcome<VaultInfo, OpenFailureCode>>;
+  /** The vault that is open, or null. */
+  vault(): VaultInfo | null;
+  /** Resolves when the index of the open vault holds everything that happened so far. */
+  settled(): Promise<void>;
+  /** A file of the open vault for a shell to serve, links followed and found inside; else null. */
+  locateFile(path: VaultPath): Promise<{ readonly absolutePath: string; readonly sizeBytes: number } | null>;
+  readonly secrets: Secrets;
+  /** Ends every call, closes the vault, leaves nothing running. */
+  close(): Promise<void>;
+}
+
+/** What this core answers. */
+const contracts = { ...appApi, ...vaultApi, ...noteApi, ...searchApi, ...jobApi } as const;
+
+export function createCore(deps: CoreDeps): Core {
+  const clock = deps.clock ?? systemClock;
+  const { folders } = deps;
+  const logger = deps.logger ?? createFileLogger(path.join(folders.data, 'verso.log'), clock);
+  const secrets = deps.secrets ?? createEnvironmentSecrets(process.env, createFileSecrets(path.join(folders.config, 'secrets.json')));
+  const settings = createSettingsStore(path.join(folders.config, 'settings.json'));
+  const recent = createRecentVaults(path.join(folders.data, 'recent-vaults.json'));
+  let session: VaultSession | null = null;
+  /** Opening and closing happen one after the other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  let ended = false;
+
+  const jobs = openJobQueue({
+    databaseFile: path.join(folders.data, 'jobs.db'),
+    clock,
+    onUpdate: (job) => server.emit('job.updated', job),
+    reportBug: logger.reportBug,
+  });
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = turn.then(work);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async function closeSession(): Promise<void> {
+    const old = session;
+    session = null;
+    await old?.close();
+  }
+
+  const openVault = (folder: string): Promise<Outcome<VaultInfo, OpenFailureCode>> =>
+    inTurn(async () => {
+      if (session !== null && session.info.folder === path.resolve(folder)) return success(session.info);
+      const opened = await openSession(
+        {
+          folders,
+          clock,
+          logger,
+          localAddress: deps.localAddress?.() ?? null,
+          isKnown: (known) => recent.list().some((vault) => vault.folder === known),
+          onStatus: (status) => server.emit('vault.statusChanged', status),
+          onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
+          onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
+          ...(deps.forcePolling === true ? { forcePolling: true } : {}),
+        },
+        folder,
+      );
+      // A vault that cannot be opened leaves the old one open.
+      if (!opened.ok) return opened;
+      await closeSession();
+      session = opened.value;
+      const { info } = opened.value;
+      await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });
+      server.emit('vault.opened', info);
+      return success(info);
+    });
+
+  const closeVault = (): Promise<void> =>
+    inTurn(async () => {
+      if (session === null) return;
+      await closeSession();
+      server.emit('vault.opened', null);
+    });
+
+  const sessionDeps: SessionDeps = { session: () => session };
+  const handlers = {
+    ...createAppHandlers({
+      ...sessionDeps,
+      version: deps.version,
+      shell: deps.shell,
+      platform: process.platform,
+      capabilities: deps.capabilities,
+      recent,
+      settings,
+      onSettingsChanged: (changed) => server.emit('settings.changed', changed),
+    }),
+    ...createVaultHandlers({
+      ...sessionDeps,
+      openVault,
+      closeVault,
+      welcomeFolder: path.join(deps.resourcesFolder, 'welcome-vault'),
+      homeFolder: deps.homeFolder,
+    }),
+    ...createHostHandlers({
+      homeFolder: deps.homeFolder,
+      ...(deps.pickPath === undefined ? {} : { pickPath: deps.pickPath }),
+      ...(deps.openExternal === undefined ? {} : { openExternal: deps.openExternal }),
+    }),
+    ...createNoteHandlers({ ...sessionDeps, settings }),
+    ...createFileHandlers({ ...sessionDeps, settings, ...(deps.trashItem === undefined ? {} : { trashItem: deps.trashItem }) }),
+    ...createHistoryHandlers(sessionDeps),
+    ...createSearchHandlers({ ...sessionDeps, settings }),
+    ...createLinkHandlers({ ...sessionDeps, settings }),
+    ...createGraphHandlers({ ...sessionDeps, settings }),
+    ...createJobHandlers({ jobs }),
+  };
+  const server = createRpcServer({ contracts, handlers, reportBug: logger.reportBug });
+
+  return {
+    connect: (port) => server.connect(port),
+    openVault,
+    vault: () => session?.info ?? null,
+    settled: async () => session?.indexer.settled(),
+    async locateFile(vaultPath) {
+      const place = await session?.files.guard.locate(vaultPath);
+      if (place?.ok !== true) return null;
+      try {
+        const found = await stat(place.value);
+        return found.isFile() ? { absolutePath: place.value, sizeBytes: found.size } : null;
+      } catch {
+        return null;
+      }
+    },
+    secrets,
+    async close() {
+      if (ended) return;
+      ended = true;
+      await jobs.close();
+      await inTurn(closeSession);
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** The steps that make an index, and the version of what indexing writes into it. */
+import type { Migration } from '../migration.ts';
+import { notesAndPassages } from './0001-notes-and-passages.ts';
+
+export const indexMigrations: readonly Migration[] = [notesAndPassages];
+
+/** Raised when the same note would give other rows than before: an older index is built again. */
+export const indexContentVersion = 1;

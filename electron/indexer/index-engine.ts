@@ -1,0 +1,352 @@
+/**
+ * Keeps the index equal to the folder: compares, reads what differs, and says what changed.
+ *
+ * It runs in a worker thread and blocks it. A file whose size, time and inode are as the index
+ * knows them is not read; a row keeps its old numbers until its content was read, so that work
+ * cut off by a crash is found again by the next comparison.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isNotePath, noteNameOf, vaultPathSchema } from '#shared/model/note-path.ts';
+import type { VaultChange } from '#shared/model/vault.ts';
+import type { WritableDb } from '../db/database.ts';
+import { decodeText, versionOf } from '../vault/note-text.ts';
+import { isHiddenPath } from '../vault/hidden-path.ts';
+import { maximumNoteBytes } from '../vault/vault-files.ts';
+import { describeFile, walkVault, type FoundFile, type WalkProblem } from '../vault/walk-vault.ts';
+import { pathKeys } from './file-row.ts';
+import {
+  allFiles, clearNote, deleteFile, fileAt, filesUnder, insertFile, renameFile, setContent, touchFile, writeNoteRows,
+  type FileRow,
+} from './index-rows.ts';
+import { createLinkResolver } from './link-tables.ts';
+import { noteRows, type NoteRows } from './note-rows.ts';
+
+export interface IndexProblem {
+  readonly path: string;
+  readonly problem: 'not-utf8' | 'too-large' | WalkProblem;
+}
+
+export interface IndexUpdate {
+  /** Notes whose rows changed. */
+  readonly paths: readonly string[];
+  /** Files to which links came or went. */
+  readonly targets: readonly string[];
+  /** What other programs did. */
+  readonly changes: readonly VaultChange[];
+}
+
+export interface IndexEngine {
+  /** Compares the whole folder with the index and queues what differs. */
+  compareAll(): IndexUpdate;
+  /** Takes over what the app itself did. */
+  applyOwn(changes: readonly VaultChange[]): IndexUpdate;
+  /** Looks at paths that something happened to. */
+  applyOutside(paths: readonly string[]): IndexUpdate;
+  /** Reads queued notes for at most some milliseconds, in one transaction. Null: nothing is queued. */
+  readQueued(budgetMs: number): IndexUpdate | null;
+  /** Reads this note before the others. */
+  prefer(path: string): void;
+  counts(): { readonly notes: number; readonly indexed: number };
+  problems(): readonly IndexProblem[];
+}
+
+interface Collected {
+  readonly paths: Set<string>;
+  readonly targets: Set<string>;
+  readonly stems: Set<string>;
+  readonly sources: Set<number>;
+  readonly changes: VaultChange[];
+}
+
+export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
+  const resolver = createLinkResolver(db);
+  /** Newest last, so that the next one is popped. */
+  let queue: FoundFile[] = [];
+  let queued = new Map<string, FoundFile>();
+  let walkProblems: readonly { path: string; problem: WalkProblem }[] = [];
+  let announced = false;
+
+  /** One transaction; afterwards links point where they should. */
+  function inTransaction(work: (collected: Collected) => void): IndexUpdate {
+    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), sources: new Set(), changes: [] };
+    db.transaction(() => {
+      work(collected);
+      if (collected.stems.size > 2000) resolver.resolveAll();
+      else resolver.resolveStems(collected.stems);
+      resolver.resolveSources(collected.sources);
+      for (const id of collected.sources) addTargets(collected, id);
+    });
+    return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes };
+  }
+
+  function addTargets(collected: Collected, sourceId: number): void {
+    const rows = db.all<{ path: string }>(
+      'SELECT DISTINCT files.path FROM links JOIN files ON files.id = links.resolved_id WHERE links.source_id = ?',
+      sourceId,
+    );
+    for (const row of rows) collected.targets.add(row.path);
+  }
+
+  function outside(collected: Collected, change: Omit<VaultChange, 'origin' | 'path' | 'fromPath'> & { path: string; fromPath?: string }): void {
+    if (!announced) return;
+    collected.changes.push({
+      kind: change.kind,
+      path: vaultPathSchema.parse(change.path),
+      ...(change.fromPath === undefined ? {} : { fromPath: vaultPathSchema.parse(change.fromPath) }),
+      entry: change.entry,
+      ...(change.version === undefined ? {} : { version: change.version }),
+      origin: 'outside',
+    });
+  }
+
+  function addFile(collected: Collected, file: FoundFile): void {
+    insertFile(db, file, noteNameOf(file.path));
+    collected.stems.add(pathKeys(file.path).stemKey);
+    collected.targets.add(file.path);
+  }
+
+  function removeFile(collected: Collected, row: FileRow): void {
+    addTargets(collected, row.id);
+    deleteFile(db, row.id);
+    queued.delete(row.path);
+    collected.stems.add(pathKeys(row.path).stemKey);
+    collected.paths.add(row.path);
+    collected.targets.add(row.path);
+  }
+
+  function moveFile(collected: Collected, row: FileRow, to: string): void {
+    const wasQueued = queued.get(row.path);
+    queued.delete(row.path);
+    const kind = isNotePath(to) ? 'note' : 'attachment';
+    renameFile(db, row.id, to, kind, noteNameOf(to));
+    for (const at of [row.path, to]) {
+      collected.paths.add(at);
+      collected.targets.add(at);
+      collected.stems.add(pathKeys(at).stemKey);
+    }
+    collected.sources.add(row.id);
+    // The name stands in the full-text rows: the note is read again.
+    setContent(db, row.id, null, null);
+    const found = describeFile(root, to);
+    if (typeof found === 'object' && found !== null) readInto(collected, found);
+    else if (wasQueued !== undefined) enqueue({ ...wasQueued, path: to });
+  }
+
+  function enqueue(file: FoundFile): void {
+    if (!queued.has(file.path)) queue.push(file);
+    queued.set(file.path, file);
+  }
+
+  /** Reads one file into its row, which exists. Gives the content's version when it is a note. */
+  function readInto(collected: Collected, file: FoundFile): string | null {
+    const row = fileAt(db, file.path);
+    if (row === undefined) return null;
+    queued.delete(file.path);
+    if (file.kind === 'attachment') {
+      touchFile(db, row.id, file);
+      return null;
+    }
+    const read = readNote(root, file, row.version);
+    touchFile(db, row.id, file);
+    if (read.kind === 'same') return row.version;
+    collected.paths.add(file.path);
+    addTargets(collected, row.id);
+    clearNote(db, row.id);
+    if (read.rows !== null) writeNoteRows(db, row.id, read.rows);
+    setContent(db, row.id, read.version, read.problem);
+    collected.sources.add(row.id);
+    return read.version;
+  }
+
+  /** Brings the rows of one path to what is on disk now. */
+  function refresh(collected: Collected, vaultPath: string): { readonly before: FileRow | undefined; readonly version: string | null; readonly now: FoundFile | null } {
+    const before = fileAt(db, vaultPath);
+    const found = isHiddenPath(vaultPath) ? null : describeFile(root, vaultPath);
+    if (found === null || typeof found === 'string') {
+      if (before !== undefined) removeFile(collected, before);
+      return { before, version: null, now: null };
+    }
+    if (before === undefined) addFile(collected, found);
+    else if (isUnchanged(before, found) && !queued.has(vaultPath)) return { before, version: before.version, now: found };
+    return { before, version: readInto(collected, found), now: found };
+  }
+
+  function isUnchanged(row: FileRow, file: FoundFile): boolean {
+    return (
+      row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs && row.inode === file.inode &&
+      (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large')
+    );
+  }
+
+  return {
+    compareAll() {
+      const walk = walkVault(root);
+      walkProblems = walk.problems;
+      queue = [];
+      queued = new Map();
+      const update = inTransaction((collected) => {
+        const rows = new Map(allFiles(db).map((row) => [row.path, row]));
+        const created: FoundFile[] = [];
+        for (const file of walk.files) {
+          const row = rows.get(file.path);
+          rows.delete(file.path);
+          if (row === undefined) created.push(file);
+          else if (row.kind === 'attachment') {
+            if (!isUnchanged(row, file)) touchFile(db, row.id, file);
+          } else if (!isUnchanged(row, file)) enqueue(file);
+        }
+        const byInode = new Map([...rows.values()].map((row) => [row.inode, row]));
+        for (const file of created) {
+          const row = byInode.get(file.inode);
+          if (row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs) {
+            rows.delete(row.path);
+            moveFile(collected, row, file.path);
+            outside(collected, { kind: 'moved', path: file.path, fromPath: row.path, entry: file.kind });
+          } else {
+            addFile(collected, file);
+            if (file.kind === 'note') enqueue(file);
+            outside(collected, { kind: 'created', path: file.path, entry: file.kind });
+          }
+        }
+        for (const row of rows.values()) {
+          removeFile(collected, row);
+          outside(collected, { kind: 'deleted', path: row.path, entry: row.kind });
+        }
+      });
+      queue.sort((a, b) => a.modifiedMs - b.modifiedMs);
+      announced = true;
+      return update;
+    },
+
+    applyOwn: (changes) =>
+      inTransaction((collected) => {
+        for (const change of changes) {
+          if (change.kind === 'moved' && change.fromPath !== undefined) {
+            for (const row of filesUnder(db, change.fromPath)) {
+              const to = change.path + row.path.slice(change.fromPath.length);
+              const existing = fileAt(db, to);
+              if (existing !== undefined) removeFile(collected, existing);
+              moveFile(collected, row, to);
+            }
+          } else if (change.entry === 'folder') {
+            for (const row of filesUnder(db, change.path)) refresh(collected, row.path);
+            if (change.kind === 'created') for (const file of safeWalk(root, change.path)) refresh(collected, file.path);
+          } else {
+            const { version, now } = refresh(collected, change.path);
+            if (change.version !== undefined && version !== null && version !== change.version) {
+              outside(collected, { kind: 'modified', path: change.path, entry: change.entry, version });
+            } else if (change.kind === 'deleted' && now !== null) {
+              outside(collected, { kind: 'created', path: change.path, entry: change.entry });
+            }
+          }
+        }
+      }),
+
+    applyOutside: (paths) =>
+      inTransaction((collected) => {
+        const files = new Set<string>();
+        for (const vaultPath of paths) {
+          files.add(vaultPath);
+          for (const row of filesUnder(db, vaultPath)) files.add(row.path);
+          for (const file of safeWalk(root, vaultPath)) files.add(file.path);
+        }
+        pairRenames(collected, files);
+        for (const vaultPath of files) {
+          const { before, version, now } = refresh(collected, vaultPath);
+          if (now === null) {
+            if (before !== undefined) outside(collected, { kind: 'deleted', path: vaultPath, entry: before.kind });
+          } else if (before === undefined) {
+            outside(collected, { kind: 'created', path: vaultPath, entry: now.kind, ...(version === null ? {} : { version }) });
+          } else if (now.kind === 'note' ? version !== before.version : !isUnchanged(before, now)) {
+            outside(collected, { kind: 'modified', path: vaultPath, entry: now.kind, ...(version === null ? {} : { version }) });
+          }
+        }
+      }),
+
+    readQueued(budgetMs) {
+      if (queued.size === 0) return null;
+      const until = performance.now() + budgetMs;
+      return inTransaction((collected) => {
+        for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+          if (queued.has(file.path)) {
+            const before = fileAt(db, file.path);
+            const version = readInto(collected, file);
+            if (announced && before?.version != null && version !== before.version) {
+              outside(collected, { kind: 'modified', path: file.path, entry: 'note', ...(version === null ? {} : { version }) });
+            }
+          }
+          if (performance.now() > until) break;
+        }
+        if (queue.length === 0) queued.clear();
+      });
+    },
+
+    prefer(vaultPath) {
+      const file = queued.get(vaultPath);
+      if (file !== undefined) queue.push(file);
+    },
+
+    counts() {
+      const notes = db.get<{ n: number }>("SELECT count(*) AS n FROM files WHERE kind = 'note'")?.n ?? 0;
+      return { notes, indexed: Math.max(0, notes - queued.size) };
+    },
+
+    problems() {
+      const rows = db.all<IndexProblem>('SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path');
+      return [...rows, ...walkProblems];
+    },
+  };
+
+  /** A file that vanished here and appeared there with the same inode, size and time was renamed. */
+  function pairRenames(collected: Collected, files: Set<string>): void {
+    const gone = new Map<string, FileRow>();
+    for (const vaultPath of files) {
+      const row = fileAt(db, vaultPath);
+      if (row !== undefined && describeFile(root, vaultPath) === null) gone.set(row.inode, row);
+    }
+    if (gone.size === 0) return;
+    for (const vaultPath of [...files]) {
+      if (isHiddenPath(vaultPath) || fileAt(db, vaultPath) !== undefined) continue;
+      const found = describeFile(root, vaultPath);
+      const row = typeof found === 'object' && found !== null ? gone.get(found.inode) : undefined;
+      if (row === undefined || typeof found !== 'object' || found === null) continue;
+      if (row.size_bytes !== found.sizeBytes || row.modified_ms !== found.modifiedMs) continue;
+      gone.delete(row.inode);
+      moveFile(collected, row, vaultPath);
+      outside(collected, { kind: 'moved', path: vaultPath, fromPath: row.path, entry: found.kind });
+      files.delete(vaultPath);
+      files.delete(row.path);
+    }
+  }
+}
+
+type NoteReading =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'read'; readonly version: string | null; readonly problem: 'not-utf8' | 'too-large' | 'unreadable' | null; readonly rows: NoteRows | null };
+
+function readNote(root: string, file: FoundFile, known: string | null): NoteReading {
+  if (file.sizeBytes > maximumNoteBytes) {
+    return { kind: 'read', version: null, problem: 'too-large', rows: noteRows(file.path, '') };
+  }
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path.join(root, file.path));
+  } catch {
+    return { kind: 'read', version: null, problem: 'unreadable', rows: noteRows(file.path, '') };
+  }
+  const version = versionOf(bytes);
+  if (version === known) return { kind: 'same' };
+  const { text, isUtf8 } = decodeText(bytes);
+  return { kind: 'read', version, problem: isUtf8 ? null : 'not-utf8', rows: noteRows(file.path, text) };
+}
+
+/** The files below a folder; none for a file or what is gone. */
+function safeWalk(root: string, folder: string): readonly FoundFile[] {
+  if (isHiddenPath(folder)) return [];
+  try {
+    return walkVault(root, folder).files;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,131 @@
+/** The worker thread that owns an index: takes messages between short batches of work. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { isDamage } from '../db/database.ts';
+import { deleteIndexFiles, openIndexDatabase, type OpenedIndex, type RebuildReason } from './index-database.ts';
+import { createIndexEngine, type IndexEngine, type IndexUpdate } from './index-engine.ts';
+import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './index-messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('The index worker is a worker thread.');
+// Our own indexer is the only one that starts this file.
+const { root, databaseFile } = workerData as IndexWorkerData;
+
+/** Short enough for a keystroke's save to be found at once, long enough to make batches worth it. */
+const batchMs = 250;
+const progressEveryMs = 150;
+const listedProblems = 100;
+
+const post = (message: FromIndexWorker): void => {
+  port.postMessage(message);
+};
+const inbox: ToIndexWorker[] = [];
+let waiting: number[] = [];
+let scheduled = false;
+let lastProgressMs = 0;
+let opened: OpenedIndex = openIndexDatabase(databaseFile, root);
+let engine: IndexEngine = createIndexEngine(opened.db, root);
+
+post({ kind: 'opened', rebuilt: opened.rebuilt });
+inbox.push({ kind: 'compare' });
+schedule();
+
+port.on('message', (message: ToIndexWorker) => {
+  inbox.push(message);
+  schedule();
+});
+
+function schedule(): void {
+  if (scheduled) return;
+  scheduled = true;
+  setImmediate(() => {
+    scheduled = false;
+    try {
+      step();
+    } catch (error) {
+      if (isDamage(error)) {
+        rebuild('damaged');
+      } else {
+        post({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        // The rest of the messages, and whoever waits for them, must not wait for ever.
+        if (inbox.length > 0 || waiting.length > 0) schedule();
+      }
+    }
+  });
+}
+
+function step(): void {
+  for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
+    if (handle(joinOwn(message)) === 'closed') return;
+  }
+  const update = engine.readQueued(batchMs);
+  if (update !== null) {
+    announce(update);
+    progress('indexing');
+    schedule();
+    return;
+  }
+  progress('ready');
+  for (const id of waiting) post({ kind: 'settled', id });
+  waiting = [];
+}
+
+/** An import writes many notes in a row: one transaction takes them all. */
+function joinOwn(first: ToIndexWorker): ToIndexWorker {
+  if (first.kind !== 'own') return first;
+  const changes = [...first.changes];
+  for (let next = inbox[0]; next?.kind === 'own' && changes.length < 500; next = inbox[0]) {
+    changes.push(...next.changes);
+    inbox.shift();
+  }
+  return { kind: 'own', changes };
+}
+
+function handle(message: ToIndexWorker): 'open' | 'closed' {
+  switch (message.kind) {
+    case 'own':
+      announce(engine.applyOwn(message.changes));
+      return 'open';
+    case 'outside':
+      announce(engine.applyOutside(message.paths));
+      return 'open';
+    case 'prefer':
+      engine.prefer(message.path);
+      return 'open';
+    case 'compare':
+      announce(engine.compareAll());
+      return 'open';
+    case 'rebuild':
+      rebuild(message.reason);
+      return 'open';
+    case 'settle':
+      waiting.push(message.id);
+      return 'open';
+    case 'close':
+      opened.db.close();
+      post({ kind: 'closed' });
+      port?.close();
+      return 'closed';
+  }
+}
+
+function rebuild(reason: RebuildReason): void {
+  opened.db.close();
+  deleteIndexFiles(databaseFile);
+  opened = { ...openIndexDatabase(databaseFile, root), rebuilt: reason };
+  engine = createIndexEngine(opened.db, root);
+  post({ kind: 'opened', rebuilt: reason });
+  inbox.unshift({ kind: 'compare' });
+  schedule();
+}
+
+function announce(update: IndexUpdate): void {
+  if (update.paths.length > 0 || update.targets.length > 0 || update.changes.length > 0) post({ kind: 'updated', ...update });
+}
+
+function progress(state: 'indexing' | 'ready'): void {
+  const now = performance.now();
+  if (state === 'indexing' && now - lastProgressMs < progressEveryMs) return;
+  lastProgressMs = now;
+  const problems = engine.problems();
+  post({ kind: 'progress', state, ...engine.counts(), problems: problems.slice(0, listedProblems), problemCount: problems.length });
+}

@@ -1,0 +1,132 @@
+/** The app's side of the index: starts its worker, passes on what happened, opens it for reading. */
+import { Worker } from 'node:worker_threads';
+import type { VaultChange } from '#shared/model/vault.ts';
+import { openReadable, type ReadableDb } from '../db/database.ts';
+import { workerUrl } from '../platform/worker-url.ts';
+import type { RebuildReason } from './index-database.ts';
+import type { IndexUpdate } from './index-engine.ts';
+import type { FromIndexWorker, IndexProgress, IndexWorkerData, ToIndexWorker } from './index-messages.ts';
+
+export interface IndexerStatus extends IndexProgress {
+  readonly rebuilt: RebuildReason | 'no';
+}
+
+export interface IndexerDeps {
+  /** The vault's folder with links resolved. */
+  readonly root: string;
+  readonly databaseFile: string;
+  readonly onUpdate: (update: IndexUpdate) => void;
+  readonly onStatus: (status: IndexerStatus) => void;
+  /** The worker stopped by itself: a bug. The index is not updated any more. */
+  readonly onCrash: (error: unknown) => void;
+}
+
+export interface Indexer {
+  /** The index for reading. Another object after a rebuild: ask each time. */
+  db(): ReadableDb;
+  status(): IndexerStatus;
+  /** The app itself changed these. */
+  own(changes: readonly VaultChange[]): void;
+  /** Something happened to these paths. */
+  outside(paths: readonly string[]): void;
+  prefer(path: string): void;
+  /** Compares the whole folder again: after events were lost, and where there are none. */
+  compare(): void;
+  rebuild(reason: RebuildReason): void;
+  /** Resolves when everything said so far is in the index. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Resolves when the index can be read; the first comparison goes on behind. */
+export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
+  const data: IndexWorkerData = { root: deps.root, databaseFile: deps.databaseFile };
+  // Flags of the process (a test runner's loader) are not for the worker.
+  const worker = new Worker(workerUrl('index-worker'), { workerData: data, execArgv: [], name: 'index' });
+  let db: ReadableDb | null = null;
+  let status: IndexerStatus = { state: 'indexing', notes: 0, indexed: 0, problems: [], problemCount: 0, rebuilt: 'no' };
+  const settling = new Map<number, () => void>();
+  let nextSettle = 1;
+  let closed: (() => void) | null = null;
+  let ended = false;
+
+  const send = (message: ToIndexWorker): void => {
+    if (!ended) worker.postMessage(message);
+  };
+
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromIndexWorker) => {
+      switch (message.kind) {
+        case 'opened':
+          db?.close();
+          db = openReadable(deps.databaseFile);
+          status = { ...status, state: 'indexing', rebuilt: message.rebuilt };
+          deps.onStatus(status);
+          resolve(indexer);
+          return;
+        case 'progress': {
+          const { kind: _, ...progress } = message;
+          status = { ...progress, rebuilt: status.rebuilt };
+          deps.onStatus(status);
+          return;
+        }
+        case 'updated':
+          deps.onUpdate(message);
+          return;
+        case 'settled':
+          settling.get(message.id)?.();
+          settling.delete(message.id);
+          return;
+        case 'failed':
+          deps.onCrash(message.message);
+          return;
+        case 'closed':
+          closed?.();
+      }
+    });
+    worker.on('error', (error) => {
+      deps.onCrash(error);
+      reject(error);
+    });
+    worker.on('exit', () => {
+      ended = true;
+      for (const settle of settling.values()) settle();
+      settling.clear();
+      closed?.();
+    });
+
+    const indexer: Indexer = {
+      db: () => {
+        if (db === null) throw new Error('The index is not open.');
+        return db;
+      },
+      status: () => status,
+      own: (changes) => send({ kind: 'own', changes }),
+      outside: (paths) => send({ kind: 'outside', paths }),
+      prefer: (path) => send({ kind: 'prefer', path }),
+      compare: () => send({ kind: 'compare' }),
+      rebuild: (reason) => send({ kind: 'rebuild', reason }),
+      settled: () =>
+        new Promise((settle) => {
+          if (ended) return settle();
+          const id = nextSettle++;
+          settling.set(id, settle);
+          send({ kind: 'settle', id });
+        }),
+      close: () =>
+        new Promise((done) => {
+          const finish = (): void => {
+            db?.close();
+            db = null;
+            done();
+          };
+          if (ended) return finish();
+          closed = () => {
+            closed = null;
+            void worker.terminate().then(finish);
+          };
+          send({ kind: 'close' });
+        }),
+    };
+  });
+}

@@ -1,0 +1,142 @@
+/**
+ * Ranks notes for a set of words, by the recipe of the design's retrieval page.
+ *
+ * Passages are ranked by BM25 (title 4, body 1, context 0.3) and adjacent words standing together;
+ * neighbours in the same note lend each other weight; a note scores its best passage plus what
+ * all of its passages say; linked notes lift each other. Row ids first, texts never.
+ */
+import type { ReadableDb } from '../db/database.ts';
+
+export const bm25Weights = 'bm25(4.0, 1.0, 0.3)';
+
+export interface RankOptions {
+  /** A MATCH expression. */
+  readonly match: string;
+  /** Phrases of adjacent words, as MATCH expressions; they lift what already matched. */
+  readonly pairs: readonly string[];
+  /** A condition over `files f`, with its values; null for all files. */
+  readonly filter: { readonly sql: string; readonly values: readonly (string | number)[] } | null;
+  /** How many passages are looked at. */
+  readonly depth: number;
+  /** Whether notes linked with the best ones are lifted, and found when they did not match. */
+  readonly links: boolean;
+}
+
+export interface RankedPassage {
+  readonly id: number;
+  readonly score: number;
+}
+export interface RankedNote {
+  readonly fileId: number;
+  readonly score: number;
+  /** Best first; empty for a note that only a link found. */
+  readonly passages: readonly RankedPassage[];
+}
+
+const pairWeight = 0.3;
+const noteWeight = 1;
+const linkWeight = 0.7;
+const linkedNotes = 10;
+
+interface Scored {
+  readonly id: number;
+  readonly fileId: number;
+  readonly seq: number;
+  score: number;
+}
+
+/** Best first. Scores are positive and comparable within one answer only. */
+export function rankNotes(db: ReadableDb, options: RankOptions): RankedNote[] {
+  const scored = rankPassages(db, options);
+  const byFile = new Map<number, Scored[]>();
+  for (const passage of scored) {
+    const list = byFile.get(passage.fileId);
+    if (list === undefined) byFile.set(passage.fileId, [passage]);
+    else list.push(passage);
+  }
+  const notes = [...byFile].map(([fileId, passages]) => {
+    smoothOverNeighbours(passages);
+    passages.sort((a, b) => b.score - a.score);
+    const best = passages[0]?.score ?? 0;
+    return { fileId, score: best + noteWeight * noteLevelScore(passages), passages };
+  });
+  notes.sort((a, b) => b.score - a.score);
+  return options.links ? withLinkedNotes(db, notes, options.filter) : notes;
+}
+
+function rankPassages(db: ReadableDb, options: RankOptions): Scored[] {
+  const { filter } = options;
+  const rows =
+    filter === null
+      ? db.all<{ id: number; score: number }>(
+          `SELECT rowid AS id, -rank AS score FROM passages_fts
+           WHERE passages_fts MATCH ? AND rank MATCH '${bm25Weights}' ORDER BY rank LIMIT ?`,
+          options.match, options.depth,
+        )
+      : db.all<{ id: number; score: number }>(
+          `SELECT passages_fts.rowid AS id, -rank AS score FROM passages_fts
+           JOIN passages p ON p.id = passages_fts.rowid JOIN files f ON f.id = p.file_id
+           WHERE passages_fts MATCH ? AND rank MATCH '${bm25Weights}' AND ${filter.sql} ORDER BY rank LIMIT ?`,
+          options.match, ...filter.values, options.depth,
+        );
+  const lifts = pairScores(db, options.pairs, rows.map((row) => row.id));
+  return rows.map((row) => {
+    const place = db.get<{ file_id: number; seq: number }>('SELECT file_id, seq FROM passages WHERE id = ?', row.id);
+    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: row.score + pairWeight * (lifts.get(row.id) ?? 0) };
+  });
+}
+
+/** BM25 of the phrases, for passages that are candidates already. */
+function pairScores(db: ReadableDb, pairs: readonly string[], ids: readonly number[]): ReadonlyMap<number, number> {
+  if (pairs.length === 0 || ids.length === 0) return new Map();
+  const rows = db.all<{ id: number; score: number }>(
+    `SELECT rowid AS id, -bm25(passages_fts, 4.0, 1.0, 0.3) AS score FROM passages_fts
+     WHERE passages_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))`,
+    pairs.join(' OR '), JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, row.score]));
+}
+
+/** What stands beside a good passage is likely about the same. */
+function smoothOverNeighbours(passages: Scored[]): void {
+  if (passages.length < 2) return;
+  const bySeq = new Map(passages.map((passage) => [passage.seq, passage.score]));
+  for (const passage of passages) {
+    const near = Math.max(bySeq.get(passage.seq - 1) ?? 0, bySeq.get(passage.seq + 1) ?? 0);
+    const far = Math.max(bySeq.get(passage.seq - 2) ?? 0, bySeq.get(passage.seq + 2) ?? 0);
+    passage.score += 0.3 * near + 0.2 * far;
+  }
+}
+
+/** All passages together, each next one counting less: many weak ones are not one strong one. */
+function noteLevelScore(passages: readonly Scored[]): number {
+  return passages.slice(0, 20).reduce((sum, passage, index) => sum + passage.score / (index + 1) ** 2, 0);
+}
+
+function withLinkedNotes(db: ReadableDb, notes: readonly RankedNote[], filter: RankOptions['filter']): RankedNote[] {
+  const scores = new Map(notes.map((note) => [note.fileId, note]));
+  const lifted = new Map<number, number>();
+  for (const note of notes.slice(0, linkedNotes)) {
+    const neighbours = db.all<{ id: number }>(
+      `SELECT DISTINCT resolved_id AS id FROM links WHERE source_id = ?1 AND resolved_id IS NOT NULL AND resolved_id <> ?1
+       UNION SELECT DISTINCT source_id FROM links WHERE resolved_id = ?1 AND source_id <> ?1 LIMIT 200`,
+      note.fileId,
+    );
+    const share = (linkWeight * note.score) / Math.log2(2 + neighbours.length);
+    for (const { id } of neighbours) {
+      // Links must not bring in what the filter keeps out.
+      if (!scores.has(id) && !passesFilter(db, id, filter)) continue;
+      lifted.set(id, Math.max(lifted.get(id) ?? 0, share));
+    }
+  }
+  for (const [fileId, share] of lifted) {
+    const note = scores.get(fileId);
+    scores.set(fileId, { fileId, score: (note?.score ?? 0) + share, passages: note?.passages ?? [] });
+  }
+  return [...scores.values()].sort((a, b) => b.score - a.score);
+}
+
+function passesFilter(db: ReadableDb, fileId: number, filter: RankOptions['filter']): boolean {
+  const condition = filter === null ? '1' : filter.sql;
+  return db.get(`SELECT 1 FROM files f WHERE f.id = ? AND f.kind = 'note' AND ${condition}`, fileId, ...(filter?.values ?? [])) !== undefined;
+}

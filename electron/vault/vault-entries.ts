@@ -1,0 +1,224 @@
+/** Folders and names: making, moving, trashing and restoring, without ever replacing anything. */
+import { randomUUID } from 'node:crypto';
+import { link, lstat, mkdir, readdir, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { freeNoteName, noteNameFrom } from '#shared/markdown/note-name.ts';
+import { fileNameOf, folderOf, isNotePath, joinPath, parseVaultPath, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
+import type { Entry, VaultChange } from '#shared/model/vault.ts';
+import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
+import { isThere, syncFolder } from '../platform/atomic-file.ts';
+import { errnoOf, ioFailure, type IoFailureCode } from '../platform/io-failure.ts';
+import { isHiddenPath } from './hidden-path.ts';
+import { describeEntry } from './list-folder.ts';
+import { versionOf } from './note-text.ts';
+import type { PathGuard } from './path-guard.ts';
+import type { PathLocks } from './path-locks.ts';
+import type { VaultFiles, WriteFailureCode, WrittenFile } from './vault-files.ts';
+
+/** Obsidian's folder for what was deleted; both apps can restore from it. */
+export const trashFolder = '.trash';
+
+export interface VaultEntries {
+  createFolder(path: VaultPath): Promise<Outcome<Entry, IoFailureCode>>;
+  /** A note under the first free name near `title`. */
+  createNote(folder: FolderPath, title: string, text: string): Promise<Outcome<VaultPath, WriteFailureCode>>;
+  /** Saves bytes under a free name in `folder`; the same bytes under that name are not saved twice. */
+  attach(folder: FolderPath, name: string, bytes: Uint8Array): Promise<Outcome<VaultPath, WriteFailureCode>>;
+  move(from: VaultPath, to: VaultPath): Promise<Outcome<void, IoFailureCode>>;
+  /** Moves to the vault's own trash; the value is the place there. */
+  trash(path: VaultPath): Promise<Outcome<string, IoFailureCode>>;
+  restore(trashPath: string, path: VaultPath): Promise<Outcome<void, IoFailureCode>>;
+  /** Gives a path to the system's trash. */
+  discard(path: VaultPath, trashItem: (absolute: string) => Promise<void>): Promise<Outcome<void, IoFailureCode>>;
+}
+
+export interface VaultEntriesDeps {
+  readonly guard: PathGuard;
+  /** Reaches the vault's trash, which `guard` hides. */
+  readonly trashGuard: PathGuard;
+  readonly locks: PathLocks;
+  readonly files: VaultFiles;
+  readonly announce: (change: VaultChange) => void;
+}
+
+export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
+  const { guard, trashGuard, locks, files } = deps;
+  const readOnly = failure('read-only', 'This vault is open for reading only.');
+
+  async function attempt<T>(subject: string, work: () => Promise<Outcome<T, IoFailureCode>>): Promise<Outcome<T, IoFailureCode>> {
+    if (files.readOnly) return readOnly;
+    try {
+      return await work();
+    } catch (error) {
+      return ioFailure(error, subject);
+    }
+  }
+
+  async function kindOf(absolute: string, vaultPath: string): Promise<Entry['kind']> {
+    return (await lstat(absolute)).isDirectory() ? 'folder' : isNotePath(vaultPath) ? 'note' : 'attachment';
+  }
+
+  /** Writes under the first name that nobody has taken, also when another program takes one meanwhile. */
+  async function writeUnderFreeName(
+    folder: FolderPath,
+    stem: string,
+    extension: string,
+    write: (target: VaultPath) => Promise<Outcome<WrittenFile, WriteFailureCode>>,
+  ): Promise<Outcome<VaultPath, WriteFailureCode>> {
+    const place = await guard.locate(folder);
+    if (!place.ok) return failure('bad-name', place.message);
+    for (;;) {
+      const taken = new Set((await namesIn(place.value)).map((name) => name.toLowerCase()));
+      const name = freeNoteName(stem, (candidate) => taken.has(`${candidate}${extension}`.toLowerCase()));
+      const target = joinPath(folder, `${name}${extension}`);
+      const written = await write(target);
+      if (written.ok) return success(target);
+      if (written.code !== 'stale') return written;
+    }
+  }
+
+  return {
+    createFolder: (vaultPath) =>
+      attempt(vaultPath, async () => {
+        const place = await guard.locateEntry(vaultPath);
+        if (!place.ok) return failure('bad-name', place.message);
+        await mkdir(path.dirname(place.value), { recursive: true });
+        await mkdir(place.value);
+        deps.announce({ kind: 'created', path: vaultPath, entry: 'folder', origin: 'app' });
+        const entry = await describeEntry(guard, path.dirname(place.value), folderOf(vaultPath), fileNameOf(vaultPath));
+        return entry === null ? failure('io', `"${vaultPath}" vanished.`) : success(entry);
+      }),
+
+    async createNote(folder, title, text) {
+      if (isHiddenPath(folder) && folder !== '') return failure('bad-name', `"${folder}" is not a place for notes.`);
+      return writeUnderFreeName(folder, noteNameFrom(title), '.md', (target) => files.writeNote(target, text, { base: null }));
+    },
+
+    async attach(folder, name, bytes) {
+      const extension = path.extname(fileNameOf(name)).toLowerCase().replace(/[^.a-z0-9]/g, '');
+      const stem = noteNameFrom(path.basename(fileNameOf(name), path.extname(fileNameOf(name))), 'attachment');
+      const version = versionOf(bytes);
+      const place = await guard.locate(folder);
+      if (!place.ok) return failure('bad-name', place.message);
+      for (const existing of await namesIn(place.value)) {
+        if (!existing.startsWith(stem) || !existing.endsWith(extension)) continue;
+        const same = parseVaultPath(folder === '' ? existing : `${folder}/${existing}`);
+        const read = same === null ? null : await files.readBytes(same);
+        if (same !== null && read?.ok === true && read.value.version === version) return success(same);
+      }
+      return writeUnderFreeName(folder, stem, extension, (target) => files.writeBytes(target, bytes, { base: null }));
+    },
+
+    move: (from, to) =>
+      locks.withAll(() =>
+        attempt(from, async () => {
+          const source = await guard.locateEntry(from);
+          const target = await guard.locateEntry(to);
+          if (!source.ok) return failure('bad-name', source.message);
+          if (!target.ok) return failure('bad-name', target.message);
+          const kind = await kindOf(source.value, from);
+          if (kind === 'folder' && `${to}/`.startsWith(`${from}/`)) return failure('bad-name', 'A folder cannot move into itself.');
+          const moved = await moveEntry(source.value, target.value);
+          if (!moved) return failure('exists', `"${to}" is already there.`);
+          deps.announce({ kind: 'moved', path: to, fromPath: from, entry: kind, origin: 'app' });
+          return success(undefined);
+        }),
+      ),
+
+    trash: (vaultPath) =>
+      locks.withAll(() =>
+        attempt(vaultPath, async () => {
+          const source = await guard.locateEntry(vaultPath);
+          if (!source.ok) return failure('bad-name', source.message);
+          const kind = await kindOf(source.value, vaultPath);
+          const folder = await trashGuard.locate(trashFolder);
+          if (!folder.ok) return failure('bad-name', folder.message);
+          await mkdir(folder.value, { recursive: true });
+          const name = fileNameOf(vaultPath);
+          const extension = kind === 'folder' ? '' : path.extname(name);
+          const stem = path.basename(name, extension);
+          for (let number = 1; ; number += 1) {
+            const trashName = number === 1 ? name : `${stem} ${number}${extension}`;
+            if (await moveEntry(source.value, path.join(folder.value, trashName))) {
+              deps.announce({ kind: 'deleted', path: vaultPath, entry: kind, origin: 'app' });
+              return success(`${trashFolder}/${trashName}`);
+            }
+          }
+        }),
+      ),
+
+    restore: (trashPath, vaultPath) =>
+      locks.withAll(() =>
+        attempt(vaultPath, async () => {
+          if (!trashPath.startsWith(`${trashFolder}/`)) return failure('not-found', 'That is not in the trash.');
+          const source = await trashGuard.locateEntry(trashPath);
+          const target = await guard.locateEntry(vaultPath);
+          if (!source.ok) return failure('not-found', source.message);
+          if (!target.ok) return failure('bad-name', target.message);
+          const kind = await kindOf(source.value, vaultPath);
+          if (!(await moveEntry(source.value, target.value))) return failure('exists', `"${vaultPath}" is already there.`);
+          deps.announce({ kind: 'created', path: vaultPath, entry: kind, origin: 'app' });
+          return success(undefined);
+        }),
+      ),
+
+    discard: (vaultPath, trashItem) =>
+      locks.withAll(() =>
+        attempt(vaultPath, async () => {
+          const source = await guard.locateEntry(vaultPath);
+          if (!source.ok) return failure('bad-name', source.message);
+          const kind = await kindOf(source.value, vaultPath);
+          await trashItem(source.value);
+          deps.announce({ kind: 'deleted', path: vaultPath, entry: kind, origin: 'app' });
+          return success(undefined);
+        }),
+      ),
+  };
+}
+
+async function namesIn(absolute: string): Promise<readonly string[]> {
+  try {
+    return await readdir(absolute);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** False when the target is taken. Throws system errors. */
+async function moveEntry(source: string, target: string): Promise<boolean> {
+  const stats = await lstat(source);
+  await mkdir(path.dirname(target), { recursive: true });
+  if (await isThere(target)) {
+    const other = await lstat(target);
+    const isItself = other.ino === stats.ino && other.dev === stats.dev && source !== target;
+    if (!isItself || source.normalize('NFC').toLowerCase() !== target.normalize('NFC').toLowerCase()) return false;
+    // Only the case changes, on a disk that does not tell case: through another name.
+    const between = path.join(path.dirname(target), `.verso-${randomUUID()}.tmp`);
+    await rename(source, between);
+    await rename(between, target);
+  } else if (stats.isDirectory()) {
+    // Over an empty folder that just appeared this succeeds, over a filled one it fails: nothing is lost.
+    await rename(source, target);
+  } else if (!(await moveFile(source, target))) {
+    return false;
+  }
+  await syncFolder(path.dirname(source));
+  await syncFolder(path.dirname(target));
+  return true;
+}
+
+/** A second name, then the first one goes: never replaces, and a crash between leaves both. */
+async function moveFile(source: string, target: string): Promise<boolean> {
+  try {
+    await link(source, target);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'EEXIST') return false;
+    if (errno !== 'EPERM' && errno !== 'ENOTSUP' && errno !== 'EOPNOTSUPP' && errno !== 'ENOSYS' && errno !== 'EXDEV') throw error;
+    await rename(source, target);
+    return true;
+  }
+  await unlink(source);
+  return true;
+}
