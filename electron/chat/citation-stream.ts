@@ -243,12 +243,15 @@ class Parser implements CitationStream {
     // The space before a marker goes with it, unless it belongs to the start of the line.
     if (lineLead.test(this.#line)) this.#show(pieces, this.#spaces);
     this.#spaces = '';
+    this.#afterMarker = false;
     for (const number of new Set(numbers)) {
       if (!this.#isSupplied(number)) continue;
       pieces.push({ kind: 'marker', number });
       this.#line += '[]';
       this.#afterMarker = true;
     }
+    // A marker that vanishes must not let its neighbours become an image, a tag or another marker.
+    if (!this.#afterMarker && /[!<[`\\]$/.test(this.#line)) this.#spaces = ' ';
   }
 }
 
