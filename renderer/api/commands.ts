@@ -1,5 +1,5 @@
 /** Commands: what the palette lists, shortcuts run and menus call, by one id each. */
-import { createContext, use, useEffect, useEffectEvent, useMemo } from 'react';
+import { createContext, use, useEffect, useEffectEvent } from 'react';
 
 export interface Command {
   /** `domain.verb`, such as `note.create`. */
@@ -63,10 +63,11 @@ export interface FeatureCommand {
 export function useCommands(active: boolean, commands: readonly FeatureCommand[], run: (id: string) => void): void {
   const registry = useCommandRegistry();
   const onRun = useEffectEvent(run);
+  // A list written in place is new in each render; its text tells whether it changed.
   const signature = JSON.stringify(commands);
-  const stable = useMemo(() => commands, [signature]);
   useEffect(() => {
     if (!active) return undefined;
-    return registry.add(stable.map((command) => ({ keys: [], ...command, run: () => onRun(command.id) })));
-  }, [active, registry, stable]);
+    const added = JSON.parse(signature) as readonly FeatureCommand[];
+    return registry.add(added.map((command) => ({ keys: [], ...command, run: () => onRun(command.id) })));
+  }, [active, registry, signature]);
 }

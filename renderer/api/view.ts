@@ -27,9 +27,12 @@ export interface NoteStatus {
 
 export interface NoteViewProps {
   readonly path: VaultPath;
-  /** First line to scroll to, from 1. A new value means: go there now. */
+  /** First line to scroll to, from 1. */
   readonly line?: number;
+  /** Heading or `^block` to scroll to, as after `#` in a link. */
   readonly fragment?: string;
+  /** Changes each time the person asks to go to `line` or `fragment`, also to the same one again. */
+  readonly jump?: number;
   /** Text of a note that does not exist yet: shown, and written with the first edit. */
   readonly draft?: string;
   readonly active: boolean;

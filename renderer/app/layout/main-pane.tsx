@@ -1,0 +1,130 @@
+/** The middle of the window: the tabs and what the chosen one shows. */
+import { NotebookPen } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseVaultPath } from '#shared/model/note-path.ts';
+import { useCommandRegistry } from '../../api/commands.ts';
+import type { NoteStatus } from '../../api/view.ts';
+import { BacklinksFooter } from '../../features/backlinks/backlinks-footer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { EmptyState, ErrorState } from '../../ui/state-views.tsx';
+import { defaultKeys, runCommand, type CommandId } from '../commands.ts';
+import { activeTab, placeOf, type Place, type Tab } from '../tab-list.ts';
+import { NoteView, views } from '../views.ts';
+import { useWorkspace } from '../workspace-context.ts';
+import { TabBar, tabId, tabPanelId, usePlaceTitle } from './tab-bar.tsx';
+import { ViewBoundary } from './view-boundary.tsx';
+
+/** Hidden tabs that stay mounted, so that going to and fro keeps caret and scroll. */
+const keptTabs = 6;
+
+export function MainPane({ onStatus }: { readonly onStatus: (status: NoteStatus | null) => void }) {
+  const { t } = useTranslation('app');
+  const list = useWorkspace((state) => state.tabs);
+  const active = activeTab(list);
+  const place = active === null ? null : placeOf(active);
+  const titleOf = usePlaceTitle();
+  const mounted = useRecent(list.tabs, list.activeId);
+
+  useEffect(() => {
+    document.title = place === null ? 'Verso' : `${titleOf(place)} — Verso`;
+    if (place?.kind !== 'note') onStatus(null);
+  });
+
+  return (
+    <main id="main" tabIndex={-1} aria-label={t('tabs.content')} className="flex min-w-0 flex-1 flex-col outline-none">
+      <TabBar />
+      {active === null ? <NothingOpen /> : null}
+      {list.tabs.map((tab) => {
+        if (!mounted.includes(tab.id)) return null;
+        const shown = tab.id === list.activeId;
+        const { kind, params } = placeOf(tab);
+        return (
+          <div
+            key={tab.id}
+            id={tabPanelId(tab.id)}
+            role="tabpanel"
+            aria-labelledby={tabId(tab.id)}
+            hidden={!shown}
+            className="min-h-0 flex-1"
+          >
+            <ViewBoundary key={`${kind}:${String(params['path'] ?? '')}`}>
+              <PlaceContent place={placeOf(tab)} active={shown} onStatus={onStatus} />
+            </ViewBoundary>
+          </div>
+        );
+      })}
+    </main>
+  );
+}
+
+interface PlaceContentProps {
+  readonly place: Place;
+  readonly active: boolean;
+  readonly onStatus: (status: NoteStatus) => void;
+}
+
+function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
+  const { t } = useTranslation('app');
+  const { kind, params } = place;
+  const [status, setStatus] = useState<NoteStatus | null>(null);
+  useEffect(() => {
+    if (active && status !== null) onStatus(status);
+  }, [active, onStatus, status]);
+
+  if (kind !== 'note') {
+    const View = views[kind];
+    return View === null ? <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} /> : <View params={params} active={active} />;
+  }
+  const path = parseVaultPath(String(params['path']));
+  if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;
+  const { line, fragment, draft, jump } = params;
+  return (
+    <NoteView
+      path={path}
+      active={active}
+      {...(typeof line === 'number' ? { line } : {})}
+      {...(typeof fragment === 'string' ? { fragment } : {})}
+      {...(typeof draft === 'string' ? { draft } : {})}
+      {...(typeof jump === 'number' ? { jump } : {})}
+      onStatus={setStatus}
+      footer={<BacklinksFooter path={path} />}
+    />
+  );
+}
+
+/** The ids of the shown tab and of those shown shortly before. */
+function useRecent(tabs: readonly Tab[], activeId: string | null): readonly string[] {
+  const [recent, setRecent] = useState<readonly string[]>([]);
+  const next = [...(activeId === null ? [] : [activeId]), ...recent.filter((id) => id !== activeId)]
+    .filter((id) => tabs.some((tab) => tab.id === id))
+    .slice(0, keptTabs);
+  if (next.length !== recent.length || next.some((id, index) => id !== recent[index])) setRecent(next);
+  return next;
+}
+
+function NothingOpen() {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const action = (command: CommandId, label: string, primary = false) => (
+    <Button variant={primary ? 'primary' : 'secondary'} onClick={() => runCommand(registry, command)}>
+      {label}
+      {primary ? null : <Kbd keys={defaultKeys[command][0] ?? ''} />}
+    </Button>
+  );
+  return (
+    <EmptyState
+      icon={<NotebookPen size={28} strokeWidth={1.5} aria-hidden />}
+      title={t('tabs.emptyTitle')}
+      text={t('tabs.emptyText')}
+      actions={
+        <>
+          {action('daily.today', t('tabs.today'), true)}
+          {action('switcher.open', t('tabs.switcher'))}
+          {action('note.create', t('tabs.newNote'))}
+        </>
+      }
+    />
+  );
+}

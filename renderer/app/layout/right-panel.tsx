@@ -1,0 +1,84 @@
+/** The pane beside the note: chat, links, outline, local graph; a drawer in a narrow window. */
+import { PanelRightClose } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useCommandRegistry } from '../../api/commands.ts';
+import type { RightSection } from '../../api/navigation.ts';
+import { Drawer } from '../../ui/drawer.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PaneEdge } from '../../ui/split-pane.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { defaultKeys, runCommand } from '../commands.ts';
+import { sections } from '../views.ts';
+import { defaultLayout, narrowWindow } from '../workspace.ts';
+import { shownNote, useWorkspace } from '../workspace-context.ts';
+import { ViewBoundary } from './view-boundary.tsx';
+
+const order: readonly RightSection[] = ['chat', 'links', 'outline', 'graph'];
+
+export function RightPanel() {
+  const { t } = useTranslation('app');
+  const { rightOpen, rightWidthPx } = useWorkspace((state) => state.layout);
+  const drawer = useWorkspace((state) => state.drawer);
+  const setDrawer = useWorkspace((state) => state.setDrawer);
+  const updateLayout = useWorkspace((state) => state.updateLayout);
+  const narrow = useMediaQuery(narrowWindow);
+
+  if (narrow) {
+    return (
+      <Drawer side="right" label={t('right.label')} open={drawer === 'right'} onOpenChange={(open) => setDrawer(open ? 'right' : null)}>
+        <RightContent />
+      </Drawer>
+    );
+  }
+  if (!rightOpen) return null;
+  return (
+    <>
+      <PaneEdge
+        label={t('right.resize')}
+        pane="after"
+        widthPx={rightWidthPx}
+        minimumPx={240}
+        maximumPx={720}
+        onWidthChange={(value) => updateLayout({ rightWidthPx: value })}
+        onReset={() => updateLayout({ rightWidthPx: defaultLayout.rightWidthPx })}
+      />
+      <aside aria-label={t('right.label')} style={{ width: rightWidthPx }} className="flex shrink-0 flex-col bg-sunken">
+        <RightContent />
+      </aside>
+    </>
+  );
+}
+
+function RightContent() {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const path = useWorkspace(shownNote);
+  const chosen = useWorkspace((state) => state.layout.rightSection);
+  const updateLayout = useWorkspace((state) => state.updateLayout);
+  const present = order.filter((section) => sections[section] !== null);
+  const section = present.includes(chosen) ? chosen : 'links';
+
+  return (
+    <Tabs
+      label={t('right.sections')}
+      value={section}
+      onValueChange={(value) => updateLayout({ rightSection: value })}
+      items={present.map((value) => ({ value, label: t(`right.${value}`) }))}
+      trailing={
+        <IconButton label={t('right.hide')} keys={defaultKeys['layout.right'][0]} onClick={() => runCommand(registry, 'layout.right')}>
+          <PanelRightClose size={16} aria-hidden />
+        </IconButton>
+      }
+    >
+      {(value) => {
+        const Section = sections[value];
+        return Section === null ? null : (
+          <ViewBoundary compact>
+            <Section path={path} />
+          </ViewBoundary>
+        );
+      }}
+    </Tabs>
+  );
+}

@@ -1,0 +1,79 @@
+/** The left pane: today, the files and the tags; a drawer in a narrow window. */
+import { CalendarDays } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { VaultInfo } from '#shared/model/vault.ts';
+import { useCommandRegistry } from '../../api/commands.ts';
+import { FilesPane } from '../../features/files/files-pane.tsx';
+import { TagsPane } from '../../features/tags/tags-pane.tsx';
+import { Drawer } from '../../ui/drawer.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { PaneEdge } from '../../ui/split-pane.tsx';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { defaultKeys, runCommand } from '../commands.ts';
+import { defaultLayout, narrowWindow } from '../workspace.ts';
+import { shownNote, useWorkspace } from '../workspace-context.ts';
+import { ViewBoundary } from './view-boundary.tsx';
+
+export function Sidebar({ vault }: { readonly vault: VaultInfo }) {
+  const { t } = useTranslation('app');
+  const { sidebarOpen, sidebarWidthPx } = useWorkspace((state) => state.layout);
+  const drawer = useWorkspace((state) => state.drawer);
+  const setDrawer = useWorkspace((state) => state.setDrawer);
+  const updateLayout = useWorkspace((state) => state.updateLayout);
+  const narrow = useMediaQuery(narrowWindow);
+
+  if (narrow) {
+    return (
+      <Drawer side="left" label={t('sidebar.label')} open={drawer === 'left'} onOpenChange={(open) => setDrawer(open ? 'left' : null)}>
+        <SidebarContent vault={vault} />
+      </Drawer>
+    );
+  }
+  if (!sidebarOpen) return null;
+  return (
+    <>
+      <aside aria-label={t('sidebar.label')} style={{ width: sidebarWidthPx }} className="flex shrink-0 flex-col bg-sunken">
+        <SidebarContent vault={vault} />
+      </aside>
+      <PaneEdge
+        label={t('sidebar.resize')}
+        pane="before"
+        widthPx={sidebarWidthPx}
+        minimumPx={180}
+        maximumPx={520}
+        onWidthChange={(value) => updateLayout({ sidebarWidthPx: value })}
+        onReset={() => updateLayout({ sidebarWidthPx: defaultLayout.sidebarWidthPx })}
+      />
+    </>
+  );
+}
+
+function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const path = useWorkspace(shownNote);
+  const revealed = useWorkspace((state) => state.revealed);
+  const renaming = useWorkspace((state) => state.renaming);
+  const setRenaming = useWorkspace((state) => state.setRenaming);
+  return (
+    <>
+      <div className="px-1.5 pt-2">
+        <button
+          type="button"
+          onClick={() => runCommand(registry, 'daily.today')}
+          className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-ui font-medium hover:bg-hover"
+        >
+          <CalendarDays size={16} aria-hidden className="text-accent" />
+          <span className="flex-1 text-left">{t('sidebar.today')}</span>
+          <Kbd keys={defaultKeys['daily.today'][0]} />
+        </button>
+      </div>
+      <ViewBoundary compact>
+        <FilesPane vault={vault} currentPath={path} reveal={revealed} renamePath={renaming} onRenameEnd={() => setRenaming(null)} />
+      </ViewBoundary>
+      <ViewBoundary compact>
+        <TagsPane />
+      </ViewBoundary>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+/** The lower edge: index, words, long work, and whether the note is saved. */
+import { TriangleAlert, WifiOff, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '#shared/model/job.ts';
+import { useApp } from '../../api/app-info.ts';
+import { useConnectionState, useCore, useCoreEvent } from '../../api/core.ts';
+import { useCall } from '../../api/query.ts';
+import type { NoteStatus, SaveState } from '../../api/view.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { ProblemsDialog } from './problems-dialog.tsx';
+
+const saveColours: Readonly<Partial<Record<SaveState, string>>> = {
+  failed: 'text-danger font-medium',
+  conflict: 'text-warning font-medium',
+};
+
+export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
+  const { t, i18n } = useTranslation('app');
+  const { info } = useApp();
+  const connection = useConnectionState();
+  const status = useCall('vault.status', {});
+  const [problemsOpen, setProblemsOpen] = useState(false);
+  const number = (value: number): string => new Intl.NumberFormat(i18n.language).format(value);
+  const { data } = status;
+
+  return (
+    <footer
+      aria-label={t('status.label')}
+      className="flex h-7 shrink-0 items-center gap-4 border-t border-border bg-sunken px-3 text-small text-muted tabular-nums"
+    >
+      {data === undefined ? null : (
+        <span className="truncate">
+          {t('status.notes', { count: data.notes, formatted: number(data.notes) })}
+          {' · '}
+          {data.state === 'indexing' || data.indexed < data.notes
+            ? t('status.indexing', { done: number(data.indexed), total: number(data.notes) })
+            : t('status.indexed')}
+          {data.rebuilt === 'old' || data.rebuilt === 'damaged' ? ` · ${t(`status.rebuilt.${data.rebuilt}`)}` : null}
+        </span>
+      )}
+      {data?.state === 'indexing' && data.notes > 0 ? (
+        <span className="w-24">
+          <ProgressBar label={t('status.label')} value={data.indexed / data.notes} />
+        </span>
+      ) : null}
+      {data !== undefined && data.problemCount > 0 ? (
+        <button type="button" onClick={() => setProblemsOpen(true)} className="flex items-center gap-1 rounded-sm px-1 hover:bg-hover">
+          <TriangleAlert size={13} aria-hidden className="text-warning" />
+          {t('status.problems', { count: data.problemCount })}
+        </button>
+      ) : null}
+      {info.vault?.readOnly === true ? <span>{t('status.readOnlyVault')}</span> : null}
+      <Jobs />
+      <span className="flex-1" />
+      <span role="status" aria-live="polite" className="flex items-center gap-4">
+        {connection === 'lost' ? (
+          <span className="flex items-center gap-1.5 font-medium text-danger">
+            <WifiOff size={13} aria-hidden />
+            {t('connection.lost')}
+          </span>
+        ) : null}
+        {note === null ? null : <span className={classNames(saveColours[note.save])}>{t(`status.save.${note.save}`)}</span>}
+      </span>
+      {note === null ? null : (
+        <span>{t(note.selection ? 'status.selectedWords' : 'status.words', { count: note.words, formatted: number(note.words) })}</span>
+      )}
+      {data === undefined ? null : <ProblemsDialog open={problemsOpen} onOpenChange={setProblemsOpen} status={data} />}
+    </footer>
+  );
+}
+
+/** Work under way, with its progress and a way to stop it. */
+function Jobs() {
+  const { t } = useTranslation('app');
+  const core = useCore();
+  const list = useCall('job.list', {});
+  const [latest, setLatest] = useState<ReadonlyMap<string, Job>>(new Map());
+  useCoreEvent('job.updated', (job) => setLatest((known) => new Map(known).set(job.id, job)));
+
+  const running = (list.data?.jobs ?? [])
+    .map((job) => latest.get(job.id) ?? job)
+    .concat([...latest.values()].filter((job) => list.data?.jobs.every((known) => known.id !== job.id) ?? true))
+    .filter((job) => job.state === 'running' || job.state === 'queued');
+
+  return running.map((job) => {
+    const { done, total } = job.progress;
+    const label = t(`status.job.${job.kind}`, { subject: job.subject });
+    return (
+      <span key={job.id} className="flex min-w-0 items-center gap-2">
+        <span className="max-w-48 truncate">{label}</span>
+        <span className="w-24">
+          <ProgressBar label={label} value={total > 0 ? Math.min(1, done / total) : null} />
+        </span>
+        <IconButton size="small" side="top" label={t('status.cancelJob')} onClick={() => void core.call('job.cancel', { id: job.id })}>
+          <X size={13} aria-hidden />
+        </IconButton>
+      </span>
+    );
+  });
+}

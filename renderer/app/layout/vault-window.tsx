@@ -1,0 +1,104 @@
+/** The window over an open vault: rail, sidebar, tabs, right panel and status bar. */
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VaultInfo } from '#shared/model/vault.ts';
+import { useCommandRegistry } from '../../api/commands.ts';
+import { useCoreEvent } from '../../api/core.ts';
+import { NavigationContext } from '../../api/navigation.ts';
+import type { NoteStatus } from '../../api/view.ts';
+import { isApple } from '../../ui/keys.ts';
+import { commandFor, runCommand } from '../commands.ts';
+import { createNavigation } from '../navigation.ts';
+import { followDelete, followMove } from '../tab-list.ts';
+import { useWindowCommands } from '../window-commands.ts';
+import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
+import { keepWorkspace, restoreWorkspace } from '../workspace-storage.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { MainPane } from './main-pane.tsx';
+import { Rail } from './rail.tsx';
+import { RightPanel } from './right-panel.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Switcher } from '../../features/switcher/switcher.tsx';
+
+export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
+  const [store] = useState(() => restoreWorkspace(vault.folder));
+  const registry = useCommandRegistry();
+  const navigation = useMemo(() => createNavigation(store, (id) => runCommand(registry, id)), [store, registry]);
+  useEffect(() => keepWorkspace(vault.folder, store), [vault.folder, store]);
+
+  useCoreEvent('vault.changed', ({ changes }) => {
+    for (const change of changes) {
+      const { kind, path, fromPath, origin } = change;
+      if (kind === 'moved' && fromPath !== undefined) store.getState().updateTabs((tabs) => followMove(tabs, fromPath, path));
+      // What another program deleted stays open: its unsaved text may be all there is.
+      else if (kind === 'deleted' && origin === 'app') store.getState().updateTabs((tabs) => followDelete(tabs, path));
+    }
+  });
+
+  return (
+    <WorkspaceContext value={store}>
+      <NavigationContext value={navigation}>
+        <Frame vault={vault} />
+      </NavigationContext>
+    </WorkspaceContext>
+  );
+}
+
+function Frame({ vault }: { readonly vault: VaultInfo }) {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const overlay = useWorkspace((state) => state.overlay);
+  const setOverlay = useWorkspace((state) => state.setOverlay);
+  const shown = useWorkspace(shownNote);
+  const [status, setStatus] = useState<NoteStatus | null>(null);
+  useWindowCommands(vault);
+
+  useEffect(() => {
+    const apple = isApple();
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = commandFor(event, registry.all(), apple);
+      if (command === null) return;
+      event.preventDefault();
+      command.run();
+    };
+    // Menus of the shell post the command's id to the window.
+    const onMessage = (event: MessageEvent<unknown>): void => {
+      if (event.source !== window || typeof event.data !== 'object' || event.data === null) return;
+      const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
+      if (type === 'verso:command' && typeof id === 'string') runCommand(registry, id);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    window.addEventListener('message', onMessage);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('message', onMessage);
+    };
+  }, [registry]);
+
+  return (
+    <div className="flex h-full flex-col bg-surface text-text">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('skipToContent')}
+      </a>
+      <div className="relative flex min-h-0 flex-1">
+        <Rail />
+        <Sidebar vault={vault} />
+        <MainPane onStatus={setStatus} />
+        <RightPanel />
+      </div>
+      <StatusBar note={status} />
+      <Switcher
+        open={overlay === 'switcher' || overlay === 'switcher-new-tab'}
+        newTab={overlay === 'switcher-new-tab'}
+        from={shown}
+        onOpenChange={(open) => setOverlay(open ? 'switcher' : null)}
+      />
+      <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
+    </div>
+  );
+}

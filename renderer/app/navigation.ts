@@ -1,0 +1,31 @@
+/** Navigation for features, over the workspace. */
+import type { Navigation } from '../api/navigation.ts';
+import { openPlace, updateParams } from './tab-list.ts';
+import { narrowWindow, type WorkspaceStore } from './workspace.ts';
+
+export function createNavigation(store: WorkspaceStore, run: (commandId: string) => void): Navigation {
+  const { updateTabs, updateLayout, setDrawer } = store.getState();
+  return {
+    openNote(path, { line, fragment, draft, newTab = false } = {}) {
+      const params = {
+        path,
+        ...(line === undefined ? {} : { line }),
+        ...(fragment === undefined ? {} : { fragment }),
+        ...(line === undefined && fragment === undefined ? {} : { jump: performance.now() }),
+        ...(draft === undefined ? {} : { draft }),
+      };
+      updateTabs((tabs) => openPlace(tabs, { kind: 'note', params }, newTab));
+      setDrawer(null);
+    },
+    openView(kind, params = {}, { newTab = false } = {}) {
+      updateTabs((tabs) => openPlace(tabs, { kind, params }, newTab));
+      setDrawer(null);
+    },
+    replaceParams: (params) => updateTabs((tabs) => updateParams(tabs, params)),
+    openSection(section) {
+      updateLayout({ rightSection: section, ...(matchMedia(narrowWindow).matches ? {} : { rightOpen: true }) });
+      if (matchMedia(narrowWindow).matches) setDrawer('right');
+    },
+    run,
+  };
+}

@@ -1,0 +1,144 @@
+/** What every command of the window does. */
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VaultInfo } from '#shared/model/vault.ts';
+import { useApp } from '../api/app-info.ts';
+import { useCommandRegistry } from '../api/commands.ts';
+import { useCore } from '../api/core.ts';
+import { useFailureText } from '../api/failure-text.ts';
+import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
+import { callOrThrow } from '../api/query.ts';
+import { useFileActions } from '../features/files/use-file-actions.ts';
+import { useToast } from '../ui/toast.tsx';
+import { dayNear } from './daily.ts';
+import { createCommands, type CommandId } from './commands.ts';
+import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
+import { sections, views } from './views.ts';
+import { shownNote, useWorkspaceStore } from './workspace-context.ts';
+import { narrowWindow } from './workspace.ts';
+
+export function useWindowCommands(vault: VaultInfo): void {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const core = useCore();
+  const store = useWorkspaceStore();
+  const navigation = useNavigation();
+  const files = useFileActions();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const { settings } = useApp();
+
+  useEffect(() => {
+    const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
+    const shown = () => shownNote(store.getState());
+    const hasNote = (): boolean => shown() !== null;
+    const view = (kind: Exclude<ViewKind, 'note'>) => () => navigation.openView(kind);
+    const section = (kind: RightSection) => () => navigation.openSection(kind);
+    const attempt = (work: () => Promise<void>) => () => {
+      work().catch((error: unknown) => toast({ title: failureText(error), problem: true }));
+    };
+    const daily = (byDays: number) =>
+      attempt(async () => {
+        const date = dayNear(byDays === 0 ? null : shown(), settings, byDays);
+        const { path, exists, text } = await callOrThrow(core, 'note.daily', { date });
+        navigation.openNote(path, exists ? {} : { draft: text });
+      });
+    const togglePane = (side: 'left' | 'right') => () => {
+      const { layout, drawer } = store.getState();
+      if (matchMedia(narrowWindow).matches) setDrawer(drawer === side ? null : side);
+      else if (side === 'left') updateLayout({ sidebarOpen: !layout.sidebarOpen });
+      else updateLayout({ rightOpen: !layout.rightOpen });
+    };
+    const moveActive = (by: number) => () =>
+      updateTabs((tabs) => {
+        const at = tabs.tabs.findIndex((tab) => tab.id === tabs.activeId);
+        return moveTab(tabs, tabs.activeId ?? '', Math.max(0, Math.min(tabs.tabs.length - 1, at + by)));
+      });
+    const openInFolder = attempt(async () => {
+      const path = shown();
+      const folder = path === null ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      await files.createNote(folder);
+    });
+
+    const run: Readonly<Record<CommandId, () => void>> = {
+      'switcher.open': () => setOverlay('switcher'),
+      'palette.open': () => setOverlay('palette'),
+      'search.open': () => {
+        const selected = document.getSelection()?.toString().trim() ?? '';
+        const single = selected !== '' && selected.length < 100 && !selected.includes('\n');
+        navigation.openView('search', single ? { text: selected, focus: performance.now() } : { focus: performance.now() });
+      },
+      'daily.today': daily(0),
+      'daily.previous': daily(-1),
+      'daily.next': daily(1),
+      'note.create': openInFolder,
+      'note.rename': () => {
+        const path = shown();
+        if (path !== null) store.getState().setRenaming(path);
+      },
+      'note.delete': () => {
+        const path = shown();
+        if (path !== null) void files.remove(path, 'note');
+      },
+      'note.reveal': () => {
+        const path = shown();
+        if (path === null) return;
+        if (matchMedia(narrowWindow).matches) setDrawer('left');
+        else updateLayout({ sidebarOpen: true });
+        store.getState().reveal(path);
+      },
+      'tab.new': () => setOverlay('switcher-new-tab'),
+      'tab.close': () => updateTabs((tabs) => (tabs.activeId === null ? tabs : closeTab(tabs, tabs.activeId))),
+      'tab.reopen': () => updateTabs(reopenTab),
+      'tab.next': () => updateTabs((tabs) => cycle(tabs, 1)),
+      'tab.previous': () => updateTabs((tabs) => cycle(tabs, -1)),
+      'tab.moveLeft': moveActive(-1),
+      'tab.moveRight': moveActive(1),
+      'history.back': () => updateTabs((tabs) => step(tabs, -1)),
+      'history.forward': () => updateTabs((tabs) => step(tabs, 1)),
+      'view.graph': view('graph'),
+      'view.chat': view('chat'),
+      'view.import': view('import'),
+      'view.review': view('review'),
+      'view.settings': view('settings'),
+      'section.chat': section('chat'),
+      'section.links': section('links'),
+      'section.outline': section('outline'),
+      'section.graph': section('graph'),
+      'layout.sidebar': togglePane('left'),
+      'layout.right': togglePane('right'),
+      'focus.files': () => {
+        if (matchMedia(narrowWindow).matches) setDrawer('left');
+        else updateLayout({ sidebarOpen: true });
+        store.getState().reveal(shown());
+      },
+      'theme.toggle': attempt(async () => {
+        const dark = document.documentElement.dataset['theme'] === 'dark';
+        await callOrThrow(core, 'settings.update', { theme: dark ? 'light' : 'dark' });
+      }),
+      'vault.open': view('welcome'),
+      'vault.reindex': attempt(async () => {
+        await callOrThrow(core, 'vault.reindex', {});
+        toast({ title: t('reindexing') });
+      }),
+    };
+
+    const writable = (): boolean => !vault.readOnly;
+    return registry.add(
+      createCommands(run, {
+        'note.create': writable,
+        'note.rename': () => writable() && hasNote(),
+        'note.delete': () => writable() && hasNote(),
+        'note.reveal': hasNote,
+        'tab.close': () => activeTab(store.getState().tabs) !== null,
+        'tab.reopen': () => store.getState().tabs.closed.length > 0,
+        'view.graph': () => views.graph !== null,
+        'view.chat': () => views.chat !== null,
+        'view.import': () => views.import !== null,
+        'view.review': () => views.review !== null,
+        'section.chat': () => sections.chat !== null,
+        'section.graph': () => sections.graph !== null,
+      }),
+    );
+  }, [core, failureText, files, navigation, registry, settings, store, t, toast, vault]);
+}

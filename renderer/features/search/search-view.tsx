@@ -1,0 +1,167 @@
+/** Full-text search as you type: notes in order of relevance, each with its best passages. */
+import { Search, X } from 'lucide-react';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFailureText } from '../../api/failure-text.ts';
+import { useNavigation } from '../../api/navigation.ts';
+import { useCall } from '../../api/query.ts';
+import type { ViewProps } from '../../api/view.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../ui/state-views.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { rowsOf, type ResultRow } from './result-rows.ts';
+import { SearchResults } from './search-results.tsx';
+
+const firstLimit = 50;
+const longestLimit = 500;
+
+export function SearchView({ params, active }: ViewProps) {
+  const { t, i18n } = useTranslation('search');
+  const navigation = useNavigation();
+  const failureText = useFailureText();
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const asked = typeof params['text'] === 'string' ? params['text'] : '';
+  const [text, setText] = useState(asked);
+  const [limit, setLimit] = useState(firstLimit);
+  const [chosen, setChosen] = useState(0);
+  const sources = params['sources'] !== false;
+  const query = useDeferredValue(text.trim());
+  const answer = useCall('search.query', { text: query, limit, sources }, { enabled: query !== '', keepPrevious: query !== '' });
+  const hits = query === '' ? undefined : answer.data?.hits;
+  const rows = useMemo(() => rowsOf(hits ?? []), [hits]);
+  const number = new Intl.NumberFormat(i18n.language);
+
+  // Another wish from outside (a command with the selected words) replaces what was typed.
+  const [lastAsked, setLastAsked] = useState(asked);
+  if (asked !== lastAsked) {
+    setLastAsked(asked);
+    setText(asked);
+  }
+  const [lastQuery, setLastQuery] = useState(query);
+  if (query !== lastQuery) {
+    setLastQuery(query);
+    setChosen(0);
+    setLimit(firstLimit);
+  }
+  const focusWish = params['focus'];
+  useEffect(() => {
+    if (!active) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [active, focusWish]);
+
+  const open = (row: ResultRow, newTab: boolean): void => {
+    // Remembered, so that going back finds the same answers.
+    navigation.replaceParams({ text: query });
+    navigation.openNote(row.hit.path, { newTab, ...(row.passage === null ? {} : { line: row.passage.line }) });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const last = rows.length - 1;
+    const target = { ArrowDown: Math.min(last, chosen + 1), ArrowUp: Math.max(0, chosen - 1) }[event.key];
+    if (target !== undefined && rows.length > 0) setChosen(target);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      const row = rows[chosen];
+      if (row !== undefined) open(row, event.ctrlKey || event.metaKey);
+    } else if (event.key === 'Escape' && text !== '') setText('');
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="flex h-full flex-col">
+      <div className="shrink-0 border-b border-border">
+        <div className="mx-auto w-full max-w-200 px-8 pt-6 pb-3">
+          <div className="relative flex items-center">
+            <Search size={17} aria-hidden className="pointer-events-none absolute left-3 text-faint" />
+            <input
+              ref={input}
+              type="text"
+              role="combobox"
+              aria-label={t('label')}
+              aria-expanded={rows.length > 0}
+              aria-controls={listId}
+              aria-autocomplete="list"
+              {...(rows.length > 0 ? { 'aria-activedescendant': `${listId}-${chosen}` } : {})}
+              value={text}
+              spellCheck={false}
+              placeholder={t('placeholder')}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onBlur={() => navigation.replaceParams({ text: text.trim() })}
+              onKeyDown={onKeyDown}
+              className="h-11 w-full rounded-lg border border-control bg-raised pr-10 pl-10 text-large outline-none focus:border-accent focus:ring-1 focus:ring-accent"
+            />
+            {text === '' ? null : (
+              <span className="absolute right-2">
+                <IconButton
+                  label={t('clear')}
+                  onClick={() => {
+                    setText('');
+                    input.current?.focus();
+                  }}
+                >
+                  <X size={15} aria-hidden />
+                </IconButton>
+              </span>
+            )}
+          </div>
+          <div className="mt-2 flex h-6 items-center gap-4 text-small text-muted">
+            <span role="status" className="min-w-0 flex-1 truncate">
+              {hits === undefined || answer.data === undefined || answer.isPlaceholderData
+                ? ''
+                : t('found', { count: answer.data.total, formatted: number.format(answer.data.total), ms: number.format(Math.max(1, Math.round(answer.data.tookMs))) })}
+              {(answer.data?.corrections ?? []).length > 0 && hits !== undefined
+                ? ` · ${t('corrected', { words: (answer.data?.corrections ?? []).map(([from, to]) => `${from} → ${to}`).join(', ') })}`
+                : ''}
+            </span>
+            <span className="flex items-center gap-2">
+              {t('sources')}
+              <Switch label={t('sources')} checked={sources} onCheckedChange={(checked) => navigation.replaceParams({ sources: checked, text: text.trim() })} />
+            </span>
+          </div>
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-200 px-8 py-4">
+          {query === '' ? <SearchHelp /> : null}
+          {answer.error !== null && query !== '' ? (
+            <ErrorState compact title={t('failed')} text={failureText(answer.error)} actions={<Button onClick={() => void answer.refetch()}>{t('retry')}</Button>} />
+          ) : null}
+          {query !== '' && answer.isPending && answer.error === null ? <Skeleton label={t('loading')} lines={8} /> : null}
+          {hits !== undefined && hits.length === 0 && !answer.isPlaceholderData ? (
+            <EmptyState compact icon={<Search size={24} strokeWidth={1.5} aria-hidden />} title={t('noneTitle', { text: query })} text={t('noneText')} />
+          ) : null}
+          <SearchResults id={listId} label={t('results')} rows={rows} chosen={chosen} onOpen={open} />
+          {answer.data !== undefined && hits !== undefined && answer.data.total > hits.length && limit < longestLimit ? (
+            <div className="pt-4 text-center">
+              <Button onClick={() => setLimit(Math.min(longestLimit, limit * 3))}>{t('more')}</Button>
+            </div>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const operators = ['phrase', 'without', 'tag', 'path', 'file'] as const;
+
+/** What can be written into the field. */
+function SearchHelp() {
+  const { t } = useTranslation('search');
+  return (
+    <div className="mx-auto max-w-96 pt-8">
+      <h2 className="pb-3 text-center text-large font-semibold">{t('helpTitle')}</h2>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-muted">
+        {operators.map((operator) => (
+          <div key={operator} className="contents">
+            <dt className="text-right">
+              <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-small text-text">{t(`operators.${operator}.example`)}</code>
+            </dt>
+            <dd>{t(`operators.${operator}.meaning`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

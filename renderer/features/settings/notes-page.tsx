@@ -1,0 +1,127 @@
+/** How notes are kept: days, links, deletion, and which sources take part. */
+import { format } from 'date-fns';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../../api/app-info.ts';
+import { Select } from '../../ui/select.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { SettingGroup, SettingRow } from './setting-row.tsx';
+import { useUpdateSettings } from './use-update-settings.ts';
+
+const linkStyles = ['shortest', 'relative', 'absolute'] as const;
+const deleteTargets = ['vault-trash', 'system-trash'] as const;
+
+export function NotesPage() {
+  const { t } = useTranslation('settings');
+  const { info } = useApp();
+  const { settings, update } = useUpdateSettings();
+  const targets = deleteTargets.filter((target) => target === 'vault-trash' || info.capabilities.systemTrash);
+  return (
+    <>
+      <SettingGroup title={t('daily.title')}>
+        <SettingRow title={t('daily.folder')} text={t('daily.folderText')}>
+          <CommittedField
+            label={t('daily.folder')}
+            value={settings.dailyFolder}
+            problemOf={(value) => (/^\/|\\|(^|\/)\.\.?(\/|$)/.test(value) ? t('daily.badFolder') : null)}
+            onCommit={(dailyFolder) => update({ dailyFolder })}
+          />
+        </SettingRow>
+        <SettingRow title={t('daily.format')} text={t('daily.formatText', { example: sample(settings.dailyFormat) ?? '' })}>
+          <CommittedField
+            label={t('daily.format')}
+            value={settings.dailyFormat}
+            problemOf={(value) => (sample(value) === null ? t('daily.badFormat') : null)}
+            onCommit={(dailyFormat) => update({ dailyFormat })}
+          />
+        </SettingRow>
+        <SettingRow title={t('daily.onStart')}>
+          <Switch label={t('daily.onStart')} checked={settings.openDailyOnStart} onCheckedChange={(openDailyOnStart) => update({ openDailyOnStart })} />
+        </SettingRow>
+      </SettingGroup>
+      <SettingGroup title={t('files.title')}>
+        <SettingRow title={t('files.linkStyle')} text={t('files.linkStyleText')}>
+          <Select
+            label={t('files.linkStyle')}
+            value={settings.linkStyle}
+            options={linkStyles.map((value) => ({ value, label: t(`linkStyles.${value}`) }))}
+            onValueChange={(linkStyle) => update({ linkStyle })}
+          />
+        </SettingRow>
+        <SettingRow title={t('files.deleteTo')} text={t(`deleteToText.${settings.deleteTo}`)}>
+          <Select
+            label={t('files.deleteTo')}
+            value={settings.deleteTo}
+            options={targets.map((value) => ({ value, label: t(`deleteTargets.${value}`) }))}
+            onValueChange={(deleteTo) => update({ deleteTo })}
+          />
+        </SettingRow>
+      </SettingGroup>
+      <SettingGroup title={t('sources.title')} text={t('sources.text')}>
+        <SettingRow title={t('sources.show')} text={t('sources.showText')}>
+          <Switch label={t('sources.show')} checked={settings.showSources} onCheckedChange={(showSources) => update({ showSources })} />
+        </SettingRow>
+        <SettingRow title={t('sources.folders')} text={t('sources.foldersText')}>
+          <CommittedField
+            label={t('sources.folders')}
+            value={settings.sourceFolders.join(', ')}
+            problemOf={() => null}
+            onCommit={(text) =>
+              update({
+                sourceFolders: text
+                  .split(',')
+                  .map((folder) => folder.trim().replace(/^\/+|\/+$/g, ''))
+                  .filter((folder) => folder !== ''),
+              })
+            }
+          />
+        </SettingRow>
+      </SettingGroup>
+    </>
+  );
+}
+
+function sample(pattern: string): string | null {
+  try {
+    return pattern.trim() === '' ? null : format(new Date(), pattern);
+  } catch {
+    return null;
+  }
+}
+
+interface CommittedFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problemOf: (value: string) => string | null;
+  readonly onCommit: (value: string) => void;
+}
+
+/** A field whose text is kept when it is left or Enter is pressed, and only where it makes sense. */
+function CommittedField({ label, value, problemOf, onCommit }: CommittedFieldProps) {
+  const [text, setText] = useState(value);
+  const [lastValue, setLastValue] = useState(value);
+  if (value !== lastValue) {
+    setLastValue(value);
+    setText(value);
+  }
+  const problem = problemOf(text);
+  const commit = (): void => {
+    if (problem === null && text.trim() !== value) onCommit(text.trim());
+  };
+  return (
+    <TextField
+      hideLabel
+      label={label}
+      value={text}
+      spellCheck={false}
+      error={problem}
+      onValueChange={setText}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+      }}
+      className="w-56"
+    />
+  );
+}
