@@ -56,6 +56,9 @@ const ATTEMPTS: readonly Attempt[] = [
   { ...attempt('rewrite', 'all'), reuse: false, italic: '_' },
 ];
 
+/** Each try parses a few blocks. */
+const MAX_ESCAPE_TRIES = 24;
+
 function attempt(grain: Grain, escape: EscapeMode): Attempt {
   return { grain, escape, italic: '*', blankLines: false, reuse: true };
 }
@@ -106,7 +109,7 @@ class Saver {
       // Windows may see each other, or a definition may reach anywhere: look at the whole.
       verified = this.#verify(text, 0, this.#next);
     }
-    if (!verified && regions.length > 1) {
+    if (!verified && regions.length > 1 && !regions.some((region) => this.#isSourceOnly(region))) {
       const whole = this.#patch(spanning(regions));
       const wholeText = applyEdits(this.#base.text, whole.edits);
       if (whole.verified && this.#verify(wholeText, 0, this.#next)) {
@@ -155,14 +158,20 @@ class Saver {
   #patch(region: Region): { readonly edits: readonly Edit[]; readonly verified: boolean; readonly level: SaveLevel } {
     let finest: readonly Edit[] | null = null;
     const tried = new Set<string>();
+    const isSource = this.#isSourceOnly(region);
     for (const each of ATTEMPTS) {
+      if (isSource && each.grain !== 'characters') break;
       const edits = this.#edits(region, each);
       finest ??= edits;
       const key = JSON.stringify(edits);
       if (tried.has(key)) continue;
       tried.add(key);
-      if (this.#verifyRegion(region, edits)) return { edits, verified: true, level: each.grain };
+      if (this.#verifyRegion(region, edits)) {
+        return { edits: each.escape === 'none' ? edits : this.#fewerEscapes(region, edits, each), verified: true, level: each.grain };
+      }
     }
+    // Source that somebody edits by hand may mean anything for a while: it is saved as it stands.
+    if (isSource) return { edits: finest ?? [], verified: false, level: 'characters' };
     for (const widened of this.#widened(region)) {
       for (const each of ATTEMPTS.slice(-2)) {
         const edits = [this.#rewriteRange(widened, each)];
@@ -170,6 +179,30 @@ class Saver {
       }
     }
     return { edits: finest ?? [], verified: false, level: 'characters' };
+  }
+
+  /** Takes back each backslash that turns out not to be needed. */
+  #fewerEscapes(region: Region, edits: readonly Edit[], each: Attempt): readonly Edit[] {
+    const plain = new Set(this.#edits(region, { ...each, escape: 'none' }).map((edit) => edit.text));
+    let best = edits;
+    let tries = MAX_ESCAPE_TRIES;
+    for (const [index, edit] of edits.entries()) {
+      if (plain.has(edit.text)) continue;
+      // From the end: an opening mark without its closing one is usually only text.
+      for (let at = edit.text.lastIndexOf('\\'); at !== -1 && tries > 0; at = at === 0 ? -1 : edit.text.lastIndexOf('\\', at - 1)) {
+        const current = best[index];
+        if (current === undefined || !/[!-/:-@[-`{-~]/u.test(current.text.charAt(at + 1))) continue;
+        tries -= 1;
+        const shorter = best.map((other, place) => (place === index ? { ...other, text: other.text.slice(0, at) + other.text.slice(at + 1) } : other));
+        if (this.#verifyRegion(region, shorter)) best = shorter;
+      }
+    }
+    return best;
+  }
+
+  #isSourceOnly(region: Region): boolean {
+    const types = [...this.#old.slice(region.a0, region.a1).map((old) => old.node), ...this.#next.slice(region.b0, region.b1)];
+    return types.every((node) => node.type.name === 'rawBlock') && region.a1 - region.a0 === region.b1 - region.b0;
   }
 
   /** The region with its neighbours: a rule, list or table next to it may have to be written anew too. */
