@@ -1,5 +1,5 @@
 /** The address book that imports fill: `.verso/people/<device>.jsonl`, one person a line, sorted by id. */
-import { ImportStop, type RunContext } from './importer.ts';
+import { type RunContext, stopOn } from './importer.ts';
 import type { Person } from './import-state.ts';
 import { isoSeconds } from './note-file.ts';
 
@@ -10,8 +10,7 @@ export async function writeAddressBook(context: RunContext): Promise<void> {
   for (const person of context.state.people()) text += `${JSON.stringify(toRecord(person))}\n`;
   const before = await context.sink.readNote(path);
   if ((before ?? '') === text) return;
-  const failure = await context.sink.writeNote(path, text);
-  if (failure !== null) throw new ImportStop(failure.code, failure.message);
+  stopOn(await context.sink.writeNote(path, text));
 }
 
 function toRecord(person: Person): Record<string, unknown> {

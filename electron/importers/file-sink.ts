@@ -1,37 +1,64 @@
-/** An `ImportSink` over whatever writes files into the vault atomically. */
+/** An `ImportSink` over the vault's files. */
+import { parseVaultPath, type VaultPath } from '#shared/model/note-path.ts';
+import type { Version } from '#shared/model/version.ts';
+import type { Outcome } from '#shared/rpc/contract.ts';
+import type { VaultFiles, WriteFailureCode, WrittenFile } from '../vault/vault-files.ts';
 import type { ImportSink, SinkFailure } from './importer.ts';
 
-/** What the vault service must offer. Paths are vault-relative; failures are values with a code. */
-export interface VaultFiles {
-  readBytes(path: string): Promise<Uint8Array | null>;
-  exists(path: string): Promise<boolean>;
-  /** Writes whole and atomically, making folders. */
-  writeBytes(path: string, bytes: Uint8Array): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string }>;
-}
-
-/** Refuses every path outside `raw/` and the address book: nothing an archive says can lead elsewhere. */
-export function createFileSink(files: VaultFiles): ImportSink {
-  const write = async (path: string, bytes: Uint8Array): Promise<SinkFailure | null> => {
-    if (!isImportPath(path)) return { code: 'write-failed', message: `An import may not write ${path}` };
-    const outcome = await files.writeBytes(path, bytes);
-    if (outcome.ok) return null;
-    return { code: outcome.code === 'disk-full' ? 'disk-full' : 'write-failed', message: outcome.message };
-  };
+/**
+ * `files` must also reach `.verso/people/`. A note is written over exactly what was read of it,
+ * so that a person who saves in between loses nothing: the write then fails as `stale`.
+ */
+export function createFileSink(files: Pick<VaultFiles, 'readBytes' | 'writeBytes'>): ImportSink {
+  /** What notes held when they were last read; null: nothing. */
+  const seen = new Map<string, Version | null>();
   return {
     async readNote(path) {
-      const bytes = await files.readBytes(path);
-      return bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      const place = importPath(path);
+      const read = place === null ? null : await files.readBytes(place);
+      if (seen.size > 1000) seen.clear();
+      seen.set(path, read?.ok === true ? read.value.version : null);
+      return read?.ok === true ? read.value.bytes.toString('utf8') : null;
     },
-    writeNote: (path, text) => write(path, new TextEncoder().encode(text)),
-    hasAsset: (path) => files.exists(path),
-    writeAsset: write,
+    async writeNote(path, text) {
+      const place = importPath(path);
+      if (place === null) return refused(path);
+      const base = seen.get(path) ?? null;
+      seen.delete(path);
+      // A new note can be made again from its source; one that is there deserves its history.
+      return toFailure(await files.writeBytes(place, new TextEncoder().encode(text), { base, careful: base !== null }));
+    },
+    async exists(path) {
+      const place = importPath(path);
+      if (place === null) return false;
+      // Asked with room for nothing: only whether it is there matters.
+      const read = await files.readBytes(place, 0);
+      return read.ok || read.code === 'too-large';
+    },
+    async writeAsset(path, bytes) {
+      const place = importPath(path);
+      if (place === null) return refused(path);
+      const failure = toFailure(await files.writeBytes(place, bytes, { base: null, careful: false }));
+      // Its name is its hash: whoever was quicker wrote the same.
+      return failure?.code === 'stale' ? null : failure;
+    },
   };
 }
 
-/** Whether a path is one that an import may write. */
-export function isImportPath(path: string): boolean {
-  if (path.includes('\\') || path.includes('\0')) return false;
-  const parts = path.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) return false;
-  return parts[0] === 'raw' || (parts[0] === '.verso' && parts[1] === 'people' && parts.length === 3);
+function refused(path: string): SinkFailure {
+  return { code: 'write-failed', message: `An import may not write "${path}".` };
+}
+
+function toFailure(outcome: Outcome<WrittenFile, WriteFailureCode>): SinkFailure | null {
+  if (outcome.ok) return null;
+  const code = outcome.code === 'disk-full' || outcome.code === 'stale' ? outcome.code : 'write-failed';
+  return { code, message: outcome.message };
+}
+
+/** A path that an import may touch: under `raw/`, or the address book. Nothing an archive says leads elsewhere. */
+export function importPath(path: string): VaultPath | null {
+  const parsed = parseVaultPath(path);
+  if (parsed === null) return null;
+  const parts = parsed.split('/');
+  return (parts[0] === 'raw' && parts.length > 1) || (parts[0] === '.verso' && parts[1] === 'people' && parts.length === 3) ? parsed : null;
 }

@@ -1,11 +1,14 @@
 /** What the importers' tests share: a vault in a real folder that counts writes, and a real database. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { type ImportOptions, importOptionsSchema, type ImportPlan, type ImportReport } from '#shared/model/import.ts';
+import { openWritable } from '../db/database.ts';
+import { createPathGuard } from '../vault/path-guard.ts';
+import { createPathLocks } from '../vault/path-locks.ts';
+import { createVaultFiles } from '../vault/vault-files.ts';
 import { createFileSink } from './file-sink.ts';
 import type { Importer, RunContext } from './importer.ts';
 import { parseNote } from './note-file.ts';
@@ -36,21 +39,22 @@ export interface TestVault {
 
 export async function openTestVault(): Promise<TestVault> {
   const folder = await mkdtemp(path.join(tmpdir(), 'verso-import-'));
-  const db = new Database(path.join(folder, '..', `${path.basename(folder)}.db`));
-  db.pragma('journal_mode = WAL');
-  const full = (file: string): string => path.join(folder, file);
+  const db = openWritable(`${folder}.db`, { durable: false });
+  const files = createVaultFiles({
+    guard: await createPathGuard({ root: folder, allowed: ['.verso'] }),
+    locks: createPathLocks(),
+    readOnly: false,
+    keepBefore: () => undefined,
+    keepAfter: () => undefined,
+    keepOverwritten: () => undefined,
+    announce: () => undefined,
+  });
   const sink = createFileSink({
-    async readBytes(file) {
-      return existsSync(full(file)) ? readFile(full(file)) : null;
-    },
-    exists: async (file) => existsSync(full(file)),
-    async writeBytes(file, bytes) {
+    readBytes: (file, maximumBytes) => files.readBytes(file, maximumBytes),
+    writeBytes(file, bytes, options) {
       vault.beforeWrite();
       vault.writes++;
-      await mkdir(path.dirname(full(file)), { recursive: true });
-      await writeFile(`${full(file)}.part`, bytes);
-      await rename(`${full(file)}.part`, full(file));
-      return { ok: true };
+      return files.writeBytes(file, bytes, options);
     },
   });
   const state = createImportState(db);

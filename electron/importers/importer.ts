@@ -23,8 +23,11 @@ export interface Detection {
   readonly confidence: number;
 }
 
-/** Why bytes could not be stored: a full disk, or anything else that keeps a file from being written. */
-export type SinkFailure = { readonly code: 'disk-full' | 'write-failed'; readonly message: string };
+/** Why bytes could not be stored. `stale`: the note changed since it was read; read it again. */
+export interface SinkFailure {
+  readonly code: 'disk-full' | 'write-failed' | 'stale';
+  readonly message: string;
+}
 
 /**
  * Where notes and attachments go. Paths are vault-relative. Writes are whole and atomic: after
@@ -33,8 +36,9 @@ export type SinkFailure = { readonly code: 'disk-full' | 'write-failed'; readonl
 export interface ImportSink {
   /** The text of a note, or null where there is none. */
   readNote(path: string): Promise<string | null>;
+  /** Replaces what the last `readNote` of this path saw, and nothing else. */
   writeNote(path: string, text: string): Promise<SinkFailure | null>;
-  hasAsset(path: string): Promise<boolean>;
+  exists(path: string): Promise<boolean>;
   writeAsset(path: string, bytes: Uint8Array): Promise<SinkFailure | null>;
 }
 
@@ -83,6 +87,11 @@ export class ImportStop extends Error {
     this.name = 'ImportStop';
     this.code = code;
   }
+}
+
+/** Throws what a sink's failure means for the import. */
+export function stopOn(failure: SinkFailure | null): void {
+  if (failure !== null) throw new ImportStop(failure.code === 'disk-full' ? 'disk-full' : 'write-failed', failure.message);
 }
 
 /** Throws `ImportStop('cancelled')` once the signal is aborted. */

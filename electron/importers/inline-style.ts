@@ -27,6 +27,15 @@ export function mark(markdown: string, style: InlineStyle): string {
   return before + marked + after;
 }
 
+/**
+ * Puts two pieces of Markdown side by side so that each still means itself: an exclamation before
+ * a link must not make it an image, and two code spans that touch must not become one.
+ */
+export function appendInline(before: string, after: string): string {
+  if (after.startsWith('[') && before.endsWith('!')) return `${before.slice(0, -1)}\\!${after}`;
+  return after.startsWith('`') && before.endsWith('`') ? `${before} ${after}` : before + after;
+}
+
 /** Source text to Markdown. Inside a link (`linked`) addresses stay text. */
 export function styled(text: string, style: InlineStyle, linked = false): string {
   if (style.code === true) return inlineCode(cleanText(text));

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { parse as parseYaml } from 'yaml';
 
-export type FrontmatterValue = string | number | readonly string[] | Readonly<Record<string, string>>;
+export type FrontmatterValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
 export type Frontmatter = Readonly<Record<string, FrontmatterValue>>;
 
 export interface Section {
@@ -33,7 +33,7 @@ export function sectionHash(text: string): string {
 }
 
 function yamlValue(value: FrontmatterValue): string {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   // Times and dates stay bare, so that other tools read them as such.
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(value) ? value : yamlString(value);
   if (Array.isArray(value)) return `[${value.map((item: string) => yamlString(item)).join(', ')}]`;

@@ -4,15 +4,13 @@ import type { ImportState, KnownMessage, Person, PersonTouch, StagedMessage } fr
 
 type SqlValue = string | number | bigint | null | Uint8Array;
 
-/** The part of better-sqlite3's database that this store needs. */
-export interface SqlDatabase {
-  exec(sql: string): unknown;
-  prepare(sql: string): SqlStatement;
-}
-export interface SqlStatement {
-  run(...values: SqlValue[]): unknown;
-  get(...values: SqlValue[]): unknown;
-  all(...values: SqlValue[]): unknown[];
+/** The part of `WritableDb` that this store needs. */
+export interface StateDatabase {
+  exec(sql: string): void;
+  run(sql: string, ...values: readonly SqlValue[]): unknown;
+  get(sql: string, ...values: readonly SqlValue[]): unknown;
+  all(sql: string, ...values: readonly SqlValue[]): unknown[];
+  transaction<T>(work: () => T): T;
 }
 
 const schema = `
@@ -91,98 +89,86 @@ function toKnown(row: unknown): KnownMessage {
   return { ...rest, sectionHash: section_hash };
 }
 
-/** Creates missing tables, prepares the statements, and answers. The caller closes the database. */
-export function createImportState(db: SqlDatabase): ImportState {
+/** Creates missing tables and answers. The caller closes the database. */
+export function createImportState(db: StateDatabase): ImportState {
   db.exec(schema);
+  const statement = (text: string) => ({
+    run: (...values: readonly SqlValue[]): unknown => db.run(text, ...values),
+    get: (...values: readonly SqlValue[]): unknown => db.get(text, ...values),
+    all: (...values: readonly SqlValue[]): unknown[] => db.all(text, ...values),
+  });
   const stagedColumns = 'seq, key, block, hash, version, sort_ms, labels, payload';
   const sql = {
-    known: db.prepare('SELECT * FROM import_message WHERE key = ?'),
-    knownIn: db.prepare('SELECT * FROM import_message WHERE path = ? ORDER BY key'),
-    remember: db.prepare(
+    known: statement('SELECT * FROM import_message WHERE key = ?'),
+    knownIn: statement('SELECT * FROM import_message WHERE path = ? ORDER BY key'),
+    remember: statement(
       'INSERT INTO import_message(key, path, block, hash, version, section_hash) VALUES(?,?,?,?,?,?) ' +
         'ON CONFLICT(key) DO UPDATE SET path=excluded.path, block=excluded.block, hash=excluded.hash, ' +
         'version=excluded.version, section_hash=excluded.section_hash',
     ),
-    notePath: db.prepare('SELECT path FROM import_note WHERE id = ?'),
-    noteAt: db.prepare('SELECT id FROM import_note WHERE path = ?'),
-    rememberNote: db.prepare('INSERT OR REPLACE INTO import_note(id, path) VALUES(?,?)'),
-    touch: db.prepare(
+    notePath: statement('SELECT path FROM import_note WHERE id = ?'),
+    noteAt: statement('SELECT id FROM import_note WHERE path = ?'),
+    rememberNote: statement('INSERT OR REPLACE INTO import_note(id, path) VALUES(?,?)'),
+    touch: statement(
       'INSERT INTO import_person(id, wrote, addressed, written_by_owner, owner, first_ms, last_ms) VALUES(?,?,?,?,?,?,?) ' +
         'ON CONFLICT(id) DO UPDATE SET wrote = wrote + excluded.wrote, addressed = addressed + excluded.addressed, ' +
         'written_by_owner = written_by_owner + excluded.written_by_owner, owner = max(owner, excluded.owner), ' +
         'first_ms = min(coalesce(first_ms, excluded.first_ms), coalesce(excluded.first_ms, first_ms)), ' +
         'last_ms = max(coalesce(last_ms, excluded.last_ms), coalesce(excluded.last_ms, last_ms))',
     ),
-    touchName: db.prepare(
+    touchName: statement(
       'INSERT INTO import_person_name(id, name, uses) VALUES(?,?,1) ON CONFLICT(id, name) DO UPDATE SET uses = uses + 1',
     ),
-    peopleAfter: db.prepare('SELECT * FROM import_person WHERE id > ? ORDER BY id LIMIT 500'),
-    names: db.prepare('SELECT name AS key FROM import_person_name WHERE id = ? ORDER BY uses DESC, name LIMIT 8'),
-    personCount: db.prepare('SELECT count(*) AS n FROM import_person'),
-    run: db.prepare('SELECT fingerprint, checkpoint FROM import_run WHERE import_id = ?'),
-    begin: db.prepare('INSERT OR REPLACE INTO import_run(import_id, fingerprint, checkpoint) VALUES(?,?,NULL)'),
-    checkpoint: db.prepare('UPDATE import_run SET checkpoint = ? WHERE import_id = ?'),
-    stage: db.prepare(
+    peopleAfter: statement('SELECT * FROM import_person WHERE id > ? ORDER BY id LIMIT 500'),
+    names: statement('SELECT name AS key FROM import_person_name WHERE id = ? ORDER BY uses DESC, name LIMIT 8'),
+    personCount: statement('SELECT count(*) AS n FROM import_person'),
+    run: statement('SELECT fingerprint, checkpoint FROM import_run WHERE import_id = ?'),
+    begin: statement('INSERT OR REPLACE INTO import_run(import_id, fingerprint, checkpoint) VALUES(?,?,NULL)'),
+    checkpoint: statement('UPDATE import_run SET checkpoint = ? WHERE import_id = ?'),
+    stage: statement(
       'INSERT INTO import_staged(import_id, seq, key, block, hash, version, sort_ms, labels, grp, payload) VALUES(?,?,?,?,?,?,?,?,?,?)',
     ),
-    staged: db.prepare('SELECT hash, block FROM import_staged WHERE import_id = ? AND key = ?'),
-    labels: db.prepare('SELECT labels AS key FROM import_staged WHERE import_id = ? AND key = ?'),
-    setLabels: db.prepare('UPDATE import_staged SET labels = ? WHERE import_id = ? AND key = ?'),
-    tid: db.prepare('SELECT tid FROM import_link WHERE import_id = ? AND key = ?'),
-    addLink: db.prepare('INSERT OR IGNORE INTO import_link(import_id, key, tid) VALUES(?,?,?)'),
-    mergeLinks: db.prepare('UPDATE import_link SET tid = ? WHERE import_id = ? AND tid = ?'),
-    groupByLinks: db.prepare(
+    staged: statement('SELECT hash, block FROM import_staged WHERE import_id = ? AND key = ?'),
+    labels: statement('SELECT labels AS key FROM import_staged WHERE import_id = ? AND key = ?'),
+    setLabels: statement('UPDATE import_staged SET labels = ? WHERE import_id = ? AND key = ?'),
+    tid: statement('SELECT tid FROM import_link WHERE import_id = ? AND key = ?'),
+    addLink: statement('INSERT OR IGNORE INTO import_link(import_id, key, tid) VALUES(?,?,?)'),
+    mergeLinks: statement('UPDATE import_link SET tid = ? WHERE import_id = ? AND tid = ?'),
+    groupByLinks: statement(
       "UPDATE import_staged SET grp = (SELECT printf('%012d', tid) FROM import_link l WHERE l.import_id = import_staged.import_id AND l.key = import_staged.key) " +
         'WHERE import_id = ? AND grp IS NULL',
     ),
-    linked: db.prepare(
+    linked: statement(
       'SELECT key FROM import_link WHERE import_id = ? AND tid = ? AND substr(key, 1, ?) = ? ORDER BY key LIMIT 100',
     ),
-    groups: db.prepare(
+    groups: statement(
       'SELECT DISTINCT grp FROM import_staged WHERE import_id = ? AND written = 0 AND grp > ? ORDER BY grp LIMIT ?',
     ),
-    groupCount: db.prepare('SELECT count(DISTINCT grp) AS n FROM import_staged WHERE import_id = ? AND written = 0'),
-    messagesOf: db.prepare(
+    groupCount: statement('SELECT count(DISTINCT grp) AS n FROM import_staged WHERE import_id = ? AND written = 0'),
+    messagesOf: statement(
       `SELECT ${stagedColumns} FROM import_staged WHERE import_id = ? AND written = 0 AND grp = ? ORDER BY sort_ms, seq`,
     ),
-    markWritten: db.prepare('UPDATE import_staged SET written = 1 WHERE import_id = ? AND written = 0 AND grp = ?'),
-    stageSubject: db.prepare('UPDATE import_staged SET subject = ?, reply = ? WHERE import_id = ? AND seq = ?'),
-    lonelyReplies: db.prepare(
+    markWritten: statement('UPDATE import_staged SET written = 1 WHERE import_id = ? AND written = 0 AND grp = ?'),
+    stageSubject: statement('UPDATE import_staged SET subject = ?, reply = ? WHERE import_id = ? AND seq = ?'),
+    lonelyReplies: statement(
       'SELECT seq, subject, sort_ms FROM import_staged WHERE import_id = ? AND reply = 1 AND seq > ? ORDER BY seq LIMIT ?',
     ),
-    earlier: db.prepare(
+    earlier: statement(
       `SELECT ${stagedColumns} FROM import_staged WHERE import_id = ? AND subject = ? AND sort_ms < ? AND sort_ms >= ? ORDER BY sort_ms DESC, seq DESC LIMIT 20`,
     ),
-    bySeq: db.prepare(`SELECT ${stagedColumns} FROM import_staged WHERE import_id = ? AND seq = ?`),
+    bySeq: statement(`SELECT ${stagedColumns} FROM import_staged WHERE import_id = ? AND seq = ?`),
   };
 
-  let depth = 0;
-  function transaction<T>(work: () => T): T {
-    if (depth > 0) return work();
-    db.exec('BEGIN IMMEDIATE');
-    depth++;
-    try {
-      const result = work();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      db.exec('ROLLBACK');
-      throw error;
-    } finally {
-      depth--;
-    }
-  }
-
   function end(importId: string): void {
-    transaction(() => {
+    db.transaction(() => {
       for (const table of ['import_run', 'import_staged', 'import_link']) {
-        db.prepare(`DELETE FROM ${table} WHERE import_id = ?`).run(importId);
+        db.run(`DELETE FROM ${table} WHERE import_id = ?`, importId);
       }
     });
   }
 
   return {
-    transaction,
+    transaction: (work) => db.transaction(work),
     known(key) {
       const row = sql.known.get(key);
       return row === undefined ? null : toKnown(row);

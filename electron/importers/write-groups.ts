@@ -6,7 +6,7 @@
  * crash between the two changes nothing when the group comes again.
  */
 import type { ImportOptions } from '#shared/model/import.ts';
-import { ImportStop, type RunContext, stopIfCancelled } from './importer.ts';
+import { type RunContext, stopIfCancelled, stopOn } from './importer.ts';
 import type { PersonTouch, StagedMessage } from './import-state.ts';
 import { composeNote, type Frontmatter, type ParsedNote, parseNote, recomposeNote, type Section, sectionHash } from './note-file.ts';
 import type { Tally } from './tally.ts';
@@ -84,57 +84,89 @@ async function writeGroup(
   const { state, importId } = context;
   const messages = state.messagesOf(importId, group);
   const target = renderer.target(group, messages);
-  const place = await findPlace(context, options, target);
-  if (place === null) {
-    for (const message of messages) if (renderer.isMessage(message)) tally.skip('note-removed', message.key, '');
-    return () => state.markWritten(importId, group);
-  }
-  const { path, text: oldText, note } = place;
-  const written = new Map<string, Section>();
-  if (note === null) {
-    for (const message of messages) written.set(message.block, renderer.section(message, path, messages));
-    const sections = inOrder([...written.values()], renderer, messages);
-    await write(context, path, composeNote(renderer.frontmatter(target, messages), renderer.title(group, messages), sections));
-    tally.notesCreated++;
-  } else {
-    const present = new Map(note.sections.map((section) => [section.block, section]));
-    const added: StagedMessage[] = [];
-    for (const message of messages) {
-      const before = present.get(message.block);
-      const known = state.known(message.key);
-      if (before === undefined) {
-        if (known !== null && known.version >= message.version && known.path === path && !options.restoreRemoved) continue;
-        added.push(message);
-        written.set(message.block, renderer.section(message, path, messages));
-      } else if (known !== null && message.version > known.version) {
-        if (known.sectionHash !== null && known.sectionHash !== sectionHash(before.text)) {
-          tally.warn('edited-here');
-          continue;
-        }
-        written.set(message.block, renderer.section(message, path, messages));
-      } else if (known === null) {
-        written.set(message.block, before);
-      }
+  for (let attempt = 0; ; attempt++) {
+    const place = await findPlace(context, options, target);
+    if (place === null) {
+      for (const message of messages) if (renderer.isMessage(message)) tally.skip('note-removed', message.key, '');
+      return () => state.markWritten(importId, group);
     }
-    const sections = inOrder(
-      [...note.sections.map((section) => written.get(section.block) ?? section), ...[...written.values()].filter((section) => !present.has(section.block))],
-      renderer,
-      messages,
-    );
-    const changed = added.length > 0 || sections.some((section, index) => section.text !== note.sections[index]?.text);
-    if (changed) {
-      const newText = recomposeNote(note, renderer.mergedFrontmatter(note, added, sections), sections);
-      if (newText !== oldText) {
-        await write(context, path, newText);
-        tally.notesChanged++;
-      }
+    const { path } = place;
+    const composed =
+      place.note === null
+        ? composeNew(renderer, group, target, messages, path)
+        : composeMerged(context, options, renderer, tally, messages, place, place.note);
+    if (composed.text !== null) {
+      const failure = await context.sink.writeNote(path, composed.text);
+      // Somebody saved the note meanwhile: what they wrote is merged into, not over.
+      if (failure?.code === 'stale' && attempt < 5) continue;
+      stopOn(failure);
+      if (place.note === null) tally.notesCreated++;
+      else tally.notesChanged++;
+    }
+    return () => {
+      for (const message of messages) record(context, renderer, tally, message, path, composed.sections.get(message.block) ?? null);
+      state.rememberNote(target.noteId, path);
+      state.markWritten(importId, group);
+    };
+  }
+}
+
+interface Composed {
+  /** Null where nothing changes. */
+  readonly text: string | null;
+  /** Sections of staged messages as they will stand in the note. */
+  readonly sections: ReadonlyMap<string, Section>;
+}
+
+function composeNew(
+  renderer: GroupRenderer,
+  group: string,
+  target: NoteTarget,
+  messages: readonly StagedMessage[],
+  path: string,
+): Composed {
+  const sections = new Map(messages.map((message) => [message.block, renderer.section(message, path, messages)]));
+  const ordered = inOrder([...sections.values()], renderer, messages);
+  return { text: composeNote(renderer.frontmatter(target, messages), renderer.title(group, messages), ordered), sections };
+}
+
+function composeMerged(
+  context: RunContext,
+  options: ImportOptions,
+  renderer: GroupRenderer,
+  tally: Tally,
+  messages: readonly StagedMessage[],
+  place: Place,
+  note: ParsedNote,
+): Composed {
+  const present = new Map(note.sections.map((section) => [section.block, section]));
+  const sections = new Map<string, Section>();
+  const added: StagedMessage[] = [];
+  for (const message of messages) {
+    const before = present.get(message.block);
+    const known = context.state.known(message.key);
+    if (before === undefined) {
+      // Known to be in this note and gone from it: a person took it out.
+      const takenOut = known !== null && known.path === place.path && known.version >= message.version;
+      if (takenOut && !options.restoreRemoved) continue;
+      added.push(message);
+      sections.set(message.block, renderer.section(message, place.path, messages));
+    } else if (known === null) {
+      sections.set(message.block, before);
+    } else if (message.version > known.version) {
+      if (known.sectionHash === null || known.sectionHash === sectionHash(before.text)) {
+        sections.set(message.block, renderer.section(message, place.path, messages));
+      } else tally.warn('edited-here');
     }
   }
-  return () => {
-    for (const message of messages) record(context, renderer, tally, message, path, written.get(message.block) ?? null);
-    state.rememberNote(target.noteId, path);
-    state.markWritten(importId, group);
-  };
+  const all = [
+    ...note.sections.map((section) => sections.get(section.block) ?? section),
+    ...[...sections.values()].filter((section) => !present.has(section.block)),
+  ];
+  const ordered = inOrder(all, renderer, messages);
+  if (added.length === 0 && ordered.every((section, index) => section.text === note.sections[index]?.text)) return { text: null, sections };
+  const text = recomposeNote(note, renderer.mergedFrontmatter(note, added, ordered), ordered);
+  return { text: text === place.text ? null : text, sections };
 }
 
 function record(
@@ -196,9 +228,4 @@ function inOrder(sections: readonly Section[], renderer: GroupRenderer, messages
   return keyed
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index))
     .map(({ section }) => section);
-}
-
-async function write(context: RunContext, path: string, text: string): Promise<void> {
-  const failure = await context.sink.writeNote(path, text);
-  if (failure !== null) throw new ImportStop(failure.code, failure.message);
 }

@@ -7,7 +7,7 @@
  */
 import { Parser } from 'htmlparser2';
 import { cleanText, escapeInline, escapeLineStart, fence, link } from '../escape.ts';
-import { edges, styled } from '../inline-style.ts';
+import { appendInline, edges, styled } from '../inline-style.ts';
 import { findDataTables } from './html-tables.ts';
 
 export interface HtmlBlock {
@@ -371,15 +371,15 @@ function renderRuns(runs: readonly Run[]): { markdown: string; plain: string } {
         index++;
       }
       words += joined;
-      inner += renderStyled(text, first, href !== null);
+      inner = appendInline(inner, renderStyled(text, first, href !== null));
     }
     plain += words;
-    if (href === null || href.trim() === '') markdown += inner;
+    if (href === null || href.trim() === '') markdown = appendInline(markdown, inner);
     else {
       const [before, middle, after] = edges(inner);
       const same = words.trim() === href.trim() || `${words.trim()}/` === href.trim();
       const linked = middle === '' ? '' : link(same ? '' : middle.replace(/\n/g, ' '), href);
-      markdown += before + linked + after;
+      markdown = appendInline(markdown + before, linked) + after;
     }
   }
   return { markdown: markdown.replace(/[ \t]+/g, ' '), plain: plain.replace(/[ \t]+/g, ' ').trim() };

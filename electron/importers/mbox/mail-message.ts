@@ -23,6 +23,8 @@ export const mailPayloadSchema = z.object({
   gmailThread: z.string().nullable(),
   firstReference: z.string().nullable(),
   sent: z.boolean(),
+  /** Sent by a machine to many: a newsletter or a notification, not a list on which people talk. */
+  bulk: z.boolean(),
   body: z.string(),
   attachments: z.array(z.object({ name: z.string(), path: z.string().nullable(), sizeBytes: z.number(), image: z.boolean() })),
   mailbox: z.string(),
@@ -88,6 +90,14 @@ function addresses(headers: Headers, ...names: readonly string[]): readonly Addr
     if (found.length > 0) return found.map(({ name: shown, email }) => ({ name: cleanText(shown).slice(0, 200), email: cleanText(email).slice(0, 320) }));
   }
   return [];
+}
+
+/** By the marks that such mail carries (RFC 3834, RFC 2369); a discussion list says where to post. */
+function isBulk(headers: Headers): boolean {
+  const automatic = headers.raw('auto-submitted');
+  if (automatic !== null && !/^\s*no\b/i.test(automatic)) return true;
+  if (/^\s*(?:bulk|junk)\b/i.test(headers.raw('precedence') ?? '') && headers.raw('list-post') === null) return true;
+  return headers.raw('list-unsubscribe') !== null && headers.raw('list-post') === null;
 }
 
 function firstId(raw: string | null): string | null {
@@ -178,6 +188,7 @@ export function renderMail(
       gmailThread: head.gmailThread,
       firstReference: head.references[0] ?? null,
       sent: head.labels.includes('Sent'),
+      bulk: isBulk(head.root.headers),
       body: body.markdown,
       attachments: attachments
         .filter((attachment) => !shownInline.has(attachment))

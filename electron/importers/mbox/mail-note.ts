@@ -112,6 +112,7 @@ export function createMailRenderer(deps: MailNoteDeps): GroupRenderer {
         labels: labelsOf(messages, []),
         ...(dates.length > 0 ? { first: isoSeconds(Math.min(...dates)), last: isoSeconds(Math.max(...dates)) } : {}),
         messages: messages.length,
+        ...(payloads.every((payload) => payload.bulk) ? { bulk: true } : {}),
         ...(thread === undefined ? {} : { url: `https://mail.google.com/mail/u/0/#all/${BigInt(thread).toString(16)}` }),
         importer: 1,
       };
@@ -129,6 +130,7 @@ export function createMailRenderer(deps: MailNoteDeps): GroupRenderer {
         labels: labelsOf(added, stringList(note.frontmatter['labels'])),
         ...(dates.length > 0 ? { first: isoSeconds(Math.min(...dates)), last: isoSeconds(Math.max(...dates)) } : {}),
         messages: sections.length,
+        ...(note.frontmatter['bulk'] === true && payloads.some((payload) => !payload.bulk) ? { bulk: false } : {}),
       };
     },
     people(message) {

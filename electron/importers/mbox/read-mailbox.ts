@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportOptions } from '#shared/model/import.ts';
 import { assetPath } from '../file-name.ts';
 import type { KnownMessage } from '../import-state.ts';
-import { type ImportContext, type ImportSink, ImportStop, stopIfCancelled } from '../importer.ts';
+import { type ImportContext, type ImportSink, stopIfCancelled, stopOn } from '../importer.ts';
 import type { Tally } from '../tally.ts';
 import type { ZoneClock } from '../zone-time.ts';
 import { readByFallback } from './fallback.ts';
@@ -140,9 +140,8 @@ async function readOne(reading: MailReading, message: MboxMessage, noteExists: (
     }
     const path = assetPath(attachment.sha256, attachment.name);
     paths.set(attachment, path);
-    if (reading.sink === null || (await reading.sink.hasAsset(path))) continue;
-    const failure = await reading.sink.writeAsset(path, attachment.content);
-    if (failure !== null) throw new ImportStop(failure.code, failure.message);
+    if (reading.sink === null || (await reading.sink.exists(path))) continue;
+    stopOn(await reading.sink.writeAsset(path, attachment.content));
     tally.attachmentsStored++;
   }
   const { payload, cut } = renderMail(head, message.bytes, content, attachments, (attachment) => paths.get(attachment) ?? null, reading.mailbox);
@@ -220,7 +219,7 @@ function createExistence(sink: ImportSink | null): (path: string) => Promise<boo
     if (sink === null) return true;
     let exists = seen.get(path);
     if (exists === undefined) {
-      exists = await sink.hasAsset(path);
+      exists = await sink.exists(path);
       if (seen.size > 10_000) seen.clear();
       seen.set(path, exists);
     }

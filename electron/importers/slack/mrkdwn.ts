@@ -1,6 +1,6 @@
 /** Slack's mrkdwn to Markdown blocks, everything that is not its own syntax escaped. */
 import { cleanText, escapeInline, escapeLineStart, fence, inlineCode, link } from '../escape.ts';
-import { type InlineStyle, mark } from '../inline-style.ts';
+import { appendInline, type InlineStyle, mark } from '../inline-style.ts';
 
 /** Names of what a message mentions by id. */
 export interface SlackNames {
@@ -69,11 +69,8 @@ export function inlineMrkdwn(text: string, names: SlackNames, depth = 0): string
       const start = match.index + lead.length;
       const end = match.index + whole.length;
       const style: InlineStyle = { bold: character === '*', italic: character === '_', strike: character === '~' };
-      return (
-        inlineMrkdwn(text.slice(0, start), names, depth + 1) +
-        mark(inlineMrkdwn(text.slice(start + 1, end - 1), names, depth + 1), style) +
-        inlineMrkdwn(text.slice(end), names, depth)
-      );
+      const marked = mark(inlineMrkdwn(text.slice(start + 1, end - 1), names, depth + 1), style);
+      return appendInline(inlineMrkdwn(text.slice(0, start), names, depth + 1) + marked, inlineMrkdwn(text.slice(end), names, depth));
     }
   }
   let out = '';
@@ -81,8 +78,8 @@ export function inlineMrkdwn(text: string, names: SlackNames, depth = 0): string
   for (const match of text.matchAll(token)) {
     out += escapeInline(unescapeEntities(text.slice(position, match.index)));
     const [whole, code, reference, emoji] = match;
-    if (code !== undefined) out += inlineCode(unescapeEntities(code.replace(/<([^<>|\s]+)(?:\|[^<>]*)?>/g, '$1')));
-    else if (reference !== undefined) out += renderReference(reference, names);
+    if (code !== undefined) out = appendInline(out, inlineCode(unescapeEntities(code.replace(/<([^<>|\s]+)(?:\|[^<>]*)?>/g, '$1'))));
+    else if (reference !== undefined) out = appendInline(out, renderReference(reference, names));
     else if (emoji !== undefined) out += escapeInline(names.emoji(emoji), false);
     position = match.index + whole.length;
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ImportOptions } from '#shared/model/import.ts';
 import type { ArchiveFolder } from '../archive-folder.ts';
 import { assetPath } from '../file-name.ts';
-import { type ImportContext, type ImportSink, ImportStop, stopIfCancelled } from '../importer.ts';
+import { type ImportContext, type ImportSink, stopIfCancelled, stopOn } from '../importer.ts';
 import type { Tally } from '../tally.ts';
 import type { ZoneClock } from '../zone-time.ts';
 import type { DayFile, SlackExport } from './slack-export.ts';
@@ -99,7 +99,7 @@ async function readOne(reading: ExportReading, day: DayFile, item: unknown): Pro
   const version = Number(message.edited?.ts ?? 0) || 0;
   const known = state.known(key);
   if (known !== null) {
-    const gone = reading.sink !== null && !(await reading.sink.hasAsset(known.path));
+    const gone = reading.sink !== null && !(await reading.sink.exists(known.path));
     if (gone && !options.restoreRemoved) return skip('note-removed');
     if (!gone && (known.version >= version || known.hash === null)) {
       return () => {
@@ -181,9 +181,8 @@ async function keepFiles(reading: ExportReading, message: SlackMessage): Promise
     }
     const path = assetPath(createHash('sha256').update(content).digest('hex'), file.name ?? entry.name.replace(/^.*\//, ''));
     kept.set(file.id, path);
-    if (sink === null || (await sink.hasAsset(path))) continue;
-    const failure = await sink.writeAsset(path, content);
-    if (failure !== null) throw new ImportStop(failure.code, failure.message);
+    if (sink === null || (await sink.exists(path))) continue;
+    stopOn(await sink.writeAsset(path, content));
     tally.attachmentsStored++;
   }
   return kept;

@@ -1,6 +1,6 @@
 /** Slack's blocks to Markdown: rich text first, and the layout blocks that bots use. */
 import { cleanText, escapeInline, escapeLineStart, fence, link } from '../escape.ts';
-import { type InlineStyle, mark, styled } from '../inline-style.ts';
+import { appendInline, type InlineStyle, mark, styled } from '../inline-style.ts';
 import { z } from 'zod';
 import { fromHexcode } from './emoji.ts';
 import { mrkdwnToMarkdown, publicAddress, type SlackNames, withoutTokens } from './mrkdwn.ts';
@@ -163,12 +163,12 @@ function plainText(elements: readonly unknown[]): string {
 }
 
 function inline(elements: readonly unknown[], names: SlackNames): string {
-  return elements
-    .map((raw) => {
-      const parsed = elementSchema.safeParse(raw);
-      return parsed.success ? inlineElement(parsed.data, names) : '';
-    })
-    .join('');
+  let out = '';
+  for (const raw of elements) {
+    const parsed = elementSchema.safeParse(raw);
+    if (parsed.success) out = appendInline(out, inlineElement(parsed.data, names));
+  }
+  return out;
 }
 
 function inlineElement(element: Element, names: SlackNames): string {
