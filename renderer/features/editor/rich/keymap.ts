@@ -44,8 +44,7 @@ export function editorKeymap(options: KeymapOptions) {
     'Mod-i': mark('italic'),
     'Mod-Shift-x': mark('strike'),
     'Mod-Shift-h': mark('highlight'),
-    // Mod-E changes the mode, so code has the shifted key.
-    'Mod-Shift-e': mark('code'),
+    'Mod-`': mark('code'),
     'Mod-k': () => {
       options.editLink();
       return true;

@@ -1,19 +1,8 @@
 import fc from 'fast-check';
-import { diff3Merge } from 'node-diff3';
 import { expect, it } from 'vitest';
 import { manualClock, memoryJournal, memoryStore, notePath, versionOf } from './memory-store.ts';
-import { createNoteSession, type MergeResult } from './note-session.ts';
-
-function merge(base: string, mine: string, theirs: string): MergeResult {
-  let clean = true;
-  const regions = diff3Merge(mine.split('\n'), base.split('\n'), theirs.split('\n'), { excludeFalseConflicts: true });
-  const lines = regions.flatMap((region) => {
-    if (region.ok !== undefined) return region.ok;
-    clean = false;
-    return [...(region.conflict?.b ?? []), ...(region.conflict?.a ?? [])];
-  });
-  return { clean, text: lines.join('\n') };
-}
+import { mergeNotes as merge } from './merge-notes.ts';
+import { createNoteSession } from './note-session.ts';
 
 type Step =
   | { readonly kind: 'type' | 'outside'; readonly at: number }

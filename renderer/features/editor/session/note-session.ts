@@ -97,6 +97,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     phase: 'loading',
     failure: null,
     readOnly: null,
+    exists: false,
     saving: 'saved',
     trouble: null,
     conflict: null,
@@ -200,6 +201,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     if (outcome.ok) {
       base = { text, version: outcome.value.version };
       ownVersions.add(outcome.value.version);
+      if (!state.exists) update({ exists: true });
       if (dirty) {
         attempts = 0;
         update({ saving: 'unsaved', trouble: null });
@@ -292,6 +294,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     if (path !== state.path) return pull();
     if (outcome.ok) {
       const note = outcome.value;
+      if (!state.exists) update({ exists: true });
       if (note.readOnly !== state.readOnly) update({ readOnly: note.readOnly });
       if (note.version === base.version && state.conflict === null) {
         if (!state.deleted) return;
@@ -332,11 +335,11 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     if (entry === null || entry.text === note.text || note.readOnly !== null) {
       // A read-only note keeps its journal entry: the text has nowhere else to go yet.
       if (note.readOnly === null) journal.clear(state.path);
-      update({ phase: 'open', readOnly: note.readOnly, saving: 'saved' });
+      update({ phase: 'open', exists: true, readOnly: note.readOnly, saving: 'saved' });
       return;
     }
     heldText = entry.text;
-    update({ phase: 'open', readOnly: note.readOnly, recovered: true, saving: 'unsaved' });
+    update({ phase: 'open', exists: true, readOnly: note.readOnly, recovered: true, saving: 'unsaved' });
     if (entry.baseVersion === note.version) {
       markChanged();
       return;

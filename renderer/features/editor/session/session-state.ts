@@ -36,6 +36,8 @@ export interface SessionState {
   /** Why the note could not be read, when `phase` is `failed`. */
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly readOnly: Note['readOnly'];
+  /** Whether a file has held this note; false for a draft that nobody wrote in yet. */
+  readonly exists: boolean;
   /** `held` means that the text waits for a decision of the person (a conflict, a deletion). */
   readonly saving: 'saved' | 'unsaved' | 'writing' | 'held';
   readonly trouble: Trouble | null;

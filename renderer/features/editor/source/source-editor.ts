@@ -22,10 +22,11 @@ export interface SourceEditorOptions {
 
 export interface SourceEditor extends EditingSurface {
   caret(): SourcePlace;
-  /** Puts the caret at a place and shows its line. */
-  show(place: SourcePlace, focus: boolean): void;
+  /** Puts the caret at a place and shows its line, which is highlighted as the caret's line is. */
+  show(place: SourcePlace, options: { readonly focus: boolean }): void;
   find(): void;
   focus(): void;
+  plainText(): string;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
 }
@@ -86,7 +87,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
       const line = view.state.doc.lineAt(view.state.selection.main.head);
       return { line: line.number, column: view.state.selection.main.head - line.from };
     },
-    show(place, focus) {
+    show(place, { focus }) {
       const line = view.state.doc.line(Math.max(1, Math.min(place.line, view.state.doc.lines)));
       const at = Math.min(line.from + place.column, line.to);
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
@@ -94,6 +95,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     },
     find: () => void openSearchPanel(view),
     focus: () => view.focus(),
+    plainText: () => view.state.doc.toString(),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {
       closeSearchPanel(view);

@@ -1,0 +1,66 @@
+/** The note's name as the first line of the page: typing another one renames the file. */
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { noteNameFrom } from '#shared/markdown/note-name.ts';
+import { fileNameOf, folderOf, joinPath, noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
+import { useCore } from '../../api/core.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { useToast } from '../../ui/toast.tsx';
+
+export interface NoteTitleProps {
+  readonly path: VaultPath;
+  /** A note whose text begins with a heading of its own shows its name smaller. */
+  readonly quiet: boolean;
+  readonly readOnly: boolean;
+  readonly flush: () => Promise<void>;
+  /** Enter and Down go on to the text. */
+  readonly onLeave: () => void;
+}
+
+export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitleProps) {
+  const { t } = useTranslation('editor');
+  const core = useCore();
+  const toast = useToast();
+  const [name, setName] = useState(noteNameOf(path));
+  const moving = useRef(false);
+  useEffect(() => setName(noteNameOf(path)), [path]);
+
+  const rename = async (): Promise<void> => {
+    const wanted = noteNameFrom(name, '');
+    if (wanted === '' || wanted === noteNameOf(path) || moving.current) {
+      setName(noteNameOf(path));
+      return;
+    }
+    moving.current = true;
+    await flush();
+    const extension = fileNameOf(path).slice(noteNameOf(path).length);
+    const outcome = await core.call('file.move', { from: path, to: joinPath(folderOf(path), wanted + extension), updateLinks: true });
+    moving.current = false;
+    if (outcome.ok) return;
+    setName(noteNameOf(path));
+    toast({ title: t('rename.failed'), text: t(outcome.code === 'exists' ? 'rename.exists' : 'rename.other', { name: wanted, message: outcome.message }), problem: true });
+  };
+
+  return (
+    <h1 className={classNames('note-title', quiet && 'note-title-quiet')}>
+      <textarea
+        aria-label={t('rename.label')}
+        dir="auto"
+        rows={1}
+        value={name}
+        readOnly={readOnly}
+        spellCheck={false}
+        onChange={(event) => setName(event.target.value.replace(/[\r\n]+/gu, ' '))}
+        onBlur={() => void rename()}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          const atEnd = event.currentTarget.selectionStart === name.length;
+          if (event.key === 'Escape') setName(noteNameOf(path));
+          else if (event.key === 'Enter' || (event.key === 'ArrowDown' && atEnd)) onLeave();
+          else return;
+          event.preventDefault();
+        }}
+      />
+    </h1>
+  );
+}

@@ -1,0 +1,204 @@
+/** A note in its tab: its name, its text in the mode that the person chose, and what stands below it. */
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countWords } from '#shared/markdown/word-count.ts';
+import { useApp } from '../../api/app-info.ts';
+import { useCommands } from '../../api/commands.ts';
+import { useCore } from '../../api/core.ts';
+import type { NoteStatus, NoteViewProps, SaveState } from '../../api/view.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
+import { ConflictView } from './conflict-view.tsx';
+import type { EditorHandle } from './editor-handle.ts';
+import './editor.css';
+import { NoteBanners } from './note-banners.tsx';
+import { NoteTitle } from './note-title.tsx';
+import { RichNote } from './rich-note.tsx';
+import type { NoteSession } from './session/note-session.ts';
+import type { SessionState } from './session/session-state.ts';
+import type { SourcePlace } from './source-place.ts';
+import { SourceNote } from './source-note.tsx';
+import { useNoteSession, useSessionState } from './use-note-session.ts';
+
+/** Longer notes open as source: a document of this size would not keep up with typing. */
+const richLength = 2 * 1024 * 1024;
+const countDelayMs = 250;
+
+export function NoteView(props: NoteViewProps) {
+  const { t } = useTranslation('editor');
+  const session = useNoteSession(props.path, props.draft);
+  const state = useSessionState(session);
+  if (session === null || state === null || state.phase === 'loading') {
+    return (
+      <div className="reading-column h-full overflow-hidden pt-16">
+        <Skeleton label={t('loading')} lines={8} />
+      </div>
+    );
+  }
+  if (state.phase === 'failed') {
+    const code = state.failure?.code ?? 'io';
+    return (
+      <ErrorState
+        title={t('failed.title')}
+        text={t(`failed.${code}`, { defaultValue: t('failed.other') })}
+        detail={state.failure?.message ?? ''}
+        actions={<Button onClick={() => session.retry()}>{t('failed.retry')}</Button>}
+      />
+    );
+  }
+  return <OpenNote {...props} session={session} state={state} />;
+}
+
+interface OpenNoteProps extends NoteViewProps {
+  readonly session: NoteSession;
+  readonly state: SessionState;
+}
+
+type Mode = 'editing' | 'source';
+
+function OpenNote({ session, state, line, fragment, jump, draft, active, onStatus, footer }: OpenNoteProps) {
+  const core = useCore();
+  const { settings } = useApp();
+  const [forcedSource, setForcedSource] = useState<'large' | 'not-loaded' | null>(() => (session.text().length > richLength ? 'large' : null));
+  const [mode, setMode] = useState<Mode>(forcedSource === null ? 'editing' : 'source');
+  const [finding, setFinding] = useState(false);
+  const [handle, setHandle] = useState<EditorHandle | null>(null);
+  /** Where the next editor begins: the caret of the one before. */
+  const place = useRef<SourcePlace | null>(null);
+  const readOnly = state.readOnly !== null;
+  const words = useWords(handle, state, onStatus);
+
+  const toggleMode = (): void => {
+    if (handle === null) return;
+    place.current = handle.caret();
+    setForcedSource(null);
+    setFinding(false);
+    setMode(mode === 'editing' ? 'source' : 'editing');
+  };
+  useCommands(
+    active,
+    [
+      { id: 'editor.toggleMode', titleKey: 'editor:commands.toggleMode', keys: ['Mod+E'] },
+      { id: 'editor.find', titleKey: 'editor:commands.find', keys: ['Mod+F'] },
+    ],
+    (id) => {
+      if (id === 'editor.toggleMode') toggleMode();
+      else if (handle?.source != null) handle.source.find();
+      else setFinding(true);
+    },
+  );
+
+  const begin = useEffectEvent((ready: EditorHandle) => {
+    const from = place.current;
+    place.current = null;
+    if (from !== null) ready.show(from, { focus: true, mark: false });
+    else if (active && line === undefined && fragment === undefined && wantsFocus(draft)) {
+      ready.show({ line: draft === undefined ? 1 : Number.MAX_SAFE_INTEGER, column: draft === undefined ? 0 : Number.MAX_SAFE_INTEGER }, { focus: true, mark: false });
+    }
+  });
+  useEffect(() => {
+    if (handle !== null) begin(handle);
+  }, [handle]);
+
+  useEffect(() => {
+    if (handle === null || (line === undefined && fragment === undefined)) return undefined;
+    let gone = false;
+    const go = (target: number): void => {
+      if (!gone) handle.show({ line: target, column: 0 }, { focus: false, mark: true });
+    };
+    if (line !== undefined) go(line);
+    else {
+      const from = session.state().path;
+      void core.call('link.resolve', { from, target: `#${fragment}` }).then((outcome) => {
+        if (outcome.ok && outcome.value.line !== null) go(outcome.value.line);
+      });
+    }
+    return () => {
+      gone = true;
+    };
+  }, [core, handle, session, line, fragment, jump]);
+
+  const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.text());
+  return (
+    <div className="note-view flex h-full flex-col" style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
+      <NoteBanners session={session} state={state} forcedSource={forcedSource} />
+      {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
+      <Scroller footer={footer}>
+        <NoteTitle
+          path={state.path}
+          quiet={quietTitle}
+          readOnly={readOnly || !state.exists}
+          flush={() => session.flush()}
+          onLeave={() => handle?.focus()}
+        />
+        {mode === 'editing' ? (
+          <RichNote
+            session={session}
+            readOnly={readOnly}
+            finding={finding}
+            onFindEnd={() => setFinding(false)}
+            onReady={setHandle}
+            onUnloadable={() => {
+              setForcedSource('not-loaded');
+              setMode('source');
+            }}
+            onChange={words.changed}
+            onSelect={words.selected}
+          />
+        ) : (
+          <SourceNote session={session} readOnly={readOnly} onReady={setHandle} onChange={words.changed} onSelect={words.selected} />
+        )}
+      </Scroller>
+    </div>
+  );
+}
+
+function Scroller({ footer, children }: { readonly footer: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="note-scroller flex min-h-0 flex-1 flex-col overflow-y-auto">
+      {children}
+      {footer}
+    </div>
+  );
+}
+
+/** A new note is opened to be written in; any other takes the focus only where nobody else has it. */
+function wantsFocus(draft: string | undefined): boolean {
+  return draft !== undefined || document.activeElement === null || document.activeElement === document.body;
+}
+
+/** Counts words a moment after the last change, and tells the status bar. */
+function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (status: NoteStatus) => void) {
+  const [counted, setCounted] = useState({ words: 0, selection: 0 });
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const later = (task: () => void, delayMs: number): void => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = setTimeout(task, delayMs);
+  };
+  useEffect(() => {
+    if (handle !== null) setCounted({ words: countWords(handle.plainText()), selection: 0 });
+    return () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    };
+  }, [handle]);
+  const save = saveState(state);
+  const { words, selection } = counted;
+  useEffect(() => {
+    onStatus({ save, words: selection > 0 ? selection : words, selection: selection > 0 });
+  }, [onStatus, save, words, selection]);
+  return {
+    changed: () => later(() => handle !== null && setCounted({ words: countWords(handle.plainText()), selection: 0 }), countDelayMs),
+    selected: (text: string) => {
+      if (text !== '' || selection > 0) later(() => setCounted((before) => ({ ...before, selection: countWords(text) })), countDelayMs);
+    },
+  };
+}
+
+function saveState(state: SessionState): SaveState {
+  if (state.conflict !== null) return 'conflict';
+  if (state.readOnly !== null) return 'read-only';
+  if (state.trouble !== null || state.deleted) return 'failed';
+  if (state.saving === 'writing') return 'saving';
+  if (state.saving !== 'saved') return 'unsaved';
+  return state.exists ? 'saved' : 'draft';
+}

@@ -1,0 +1,105 @@
+/** The note in TipTap: mounts the editor over the session, with completion, find and links. */
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CompletionPopup } from './completion/completion-popup.tsx';
+import { createCompletionStore } from './completion/completion-store.ts';
+import { richHandle, type EditorHandle } from './editor-handle.ts';
+import { FindBar } from './find-bar.tsx';
+import { LinkBar } from './link-bar.tsx';
+import { createRichEditor, type RichEditor } from './rich/rich-editor.ts';
+import type { NoteSession } from './session/note-session.ts';
+import { useEditorContext } from './use-editor-context.ts';
+
+export interface RichNoteProps {
+  readonly session: NoteSession;
+  readonly readOnly: boolean;
+  readonly finding: boolean;
+  readonly onFindEnd: () => void;
+  readonly onReady: (handle: EditorHandle | null) => void;
+  /** The text cannot be shown here: source mode takes over. */
+  readonly onUnloadable: () => void;
+  readonly onChange: () => void;
+  readonly onSelect: (selected: string) => void;
+}
+
+export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
+  const { t } = useTranslation('editor');
+  const host = useRef<HTMLDivElement>(null);
+  const [store] = useState(createCompletionStore);
+  const [rich, setRich] = useState<RichEditor | null>(null);
+  const [linking, setLinking] = useState(false);
+  const services = useEditorContext(session);
+
+  const changed = useEffectEvent(() => {
+    session.changed();
+    onChange();
+  });
+  const selected = useEffectEvent(onSelect);
+  const ready = useEffectEvent(onReady);
+  const unloadable = useEffectEvent(onUnloadable);
+  const isReadOnly = useEffectEvent(() => readOnly);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null || services === null) return undefined;
+    let made: RichEditor;
+    try {
+      made = createRichEditor({
+        element,
+        text: session.text(),
+        readOnly: isReadOnly(),
+        label: t('text.label'),
+        placeholder: t('text.placeholder'),
+        context: services.context,
+        completion: { store, search: services.search, tags: services.tags, say: services.context.say },
+        attach: services.attach,
+        editLink: () => setLinking(true),
+        onChange: changed,
+        onSelect: selected,
+        onBlur: () => {
+          store.hide();
+          void session.flush();
+        },
+        onFault: services.reportFault,
+      });
+    } catch (error) {
+      services.reportFault(error);
+      element.replaceChildren();
+      unloadable();
+      return undefined;
+    }
+    const detach = session.attach(made);
+    setRich(made);
+    ready(richHandle(made));
+    return () => {
+      ready(null);
+      detach();
+      store.hide();
+      made.destroy();
+      setRich(null);
+    };
+  }, [session, services, store, t]);
+
+  useEffect(() => rich?.setReadOnly(readOnly), [rich, readOnly]);
+
+  return (
+    <>
+      {finding && rich !== null ? (
+        <div className="sticky top-0 z-10">
+          <FindBar rich={rich} onClose={onFindEnd} />
+        </div>
+      ) : null}
+      <div ref={host} className="note-rich reading reading-column" />
+      <div
+        aria-hidden
+        className="min-h-24 flex-1 cursor-text"
+        onMouseDown={(event) => {
+          event.preventDefault();
+          if (!readOnly) rich?.continueAtEnd();
+        }}
+      />
+      {linking && rich !== null ? <LinkBar rich={rich} onClose={() => setLinking(false)} /> : null}
+      <CompletionPopup store={store} />
+    </>
+  );
+}

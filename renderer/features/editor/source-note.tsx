@@ -1,0 +1,53 @@
+/** The note as its source: mounts CodeMirror over the session. */
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sourceHandle, type EditorHandle } from './editor-handle.ts';
+import type { NoteSession } from './session/note-session.ts';
+import { createSourceEditor, type SourceEditor } from './source/source-editor.ts';
+
+export interface SourceNoteProps {
+  readonly session: NoteSession;
+  readonly readOnly: boolean;
+  readonly onReady: (handle: EditorHandle | null) => void;
+  readonly onChange: () => void;
+  readonly onSelect: (selected: string) => void;
+}
+
+export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: SourceNoteProps) {
+  const { t } = useTranslation('editor');
+  const host = useRef<HTMLDivElement>(null);
+  const source = useRef<SourceEditor | null>(null);
+  const changed = useEffectEvent(() => {
+    session.changed();
+    onChange();
+  });
+  const selected = useEffectEvent(onSelect);
+  const ready = useEffectEvent(onReady);
+  const isReadOnly = useEffectEvent(() => readOnly);
+
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const made = createSourceEditor({
+      parent: host.current,
+      text: session.text(),
+      readOnly: isReadOnly(),
+      label: t('text.sourceLabel'),
+      onChange: changed,
+      onSelect: selected,
+      onBlur: () => void session.flush(),
+    });
+    source.current = made;
+    const detach = session.attach(made);
+    ready(sourceHandle(made));
+    return () => {
+      ready(null);
+      detach();
+      made.destroy();
+      source.current = null;
+    };
+  }, [session, t]);
+
+  useEffect(() => source.current?.setReadOnly(readOnly), [readOnly]);
+
+  return <div ref={host} className="note-source reading-column" />;
+}

@@ -1,0 +1,84 @@
+/** A note session for as long as a view shows its note, wired to the core, the page and the browser's storage. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import { failure } from '#shared/rpc/contract.ts';
+import { useApp } from '../../api/app-info.ts';
+import { useCore, type Core } from '../../api/core.ts';
+import { useFlushBeforeMove } from '../../api/open-notes.ts';
+import { storageJournal } from './session/journal.ts';
+import { mergeNotes } from './session/merge-notes.ts';
+import { createNoteSession, type Clock, type NoteSession, type NoteStore } from './session/note-session.ts';
+import type { SessionState } from './session/session-state.ts';
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Null until the effect has made it. */
+export function useNoteSession(path: VaultPath, draft: string | undefined): NoteSession | null {
+  const core = useCore();
+  const { info } = useApp();
+  const vault = info.vault?.folder ?? '';
+  const [session, setSession] = useState<NoteSession | null>(null);
+
+  useEffect(() => {
+    const made = createNoteSession(
+      { store: noteStore(core), journal: storageJournal(window.localStorage, vault), clock, merge: mergeNotes },
+      { path, draft },
+    );
+    setSession(made);
+    void made.load();
+    const leave = (): void => made.leave();
+    const flushHidden = (): void => {
+      if (document.visibilityState === 'hidden') void made.flush();
+    };
+    const endings = [
+      core.on('vault.changed', ({ changes }) => {
+        for (const change of changes) made.noticeChange(change);
+      }),
+      core.onStateChange(() => {
+        if (core.state() === 'open') made.retry();
+      }),
+      listen(window, 'pagehide', leave),
+      listen(window, 'beforeunload', leave),
+      listen(document, 'visibilitychange', flushHidden),
+    ];
+    return () => {
+      for (const end of endings) end();
+      made.leave();
+      void made.flush().finally(() => made.dispose());
+    };
+    // A draft's text is read once: later ones are the same note.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [core, path, vault]);
+
+  useFlushBeforeMove(path, async () => session?.flush());
+  return session;
+}
+
+const noState = (): null => null;
+const noSubscription = (): (() => void) => () => undefined;
+
+export function useSessionState(session: NoteSession | null): SessionState | null {
+  return useSyncExternalStore<SessionState | null>(session?.subscribe ?? noSubscription, session?.state ?? noState);
+}
+
+/** The core as a store that says at once when it is out of reach, so that text is journalled rather than waiting. */
+function noteStore(core: Core): NoteStore {
+  const lost = failure('disconnected', 'The connection to the core is lost.');
+  return {
+    // The first read waits for the connection; nothing can be lost yet.
+    read: (path) => core.call('note.read', { path }),
+    write: async (params) => (core.state() === 'lost' ? lost : core.call('note.write', params)),
+    keep: async (path, text) => (core.state() === 'lost' ? lost : core.call('history.keep', { path, text })),
+  };
+}
+
+function listen(target: Window | Document, type: string, listener: () => void): () => void {
+  target.addEventListener(type, listener);
+  return () => target.removeEventListener(type, listener);
+}
