@@ -8,6 +8,12 @@ interface Program {
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
+/** npm runs scripts in the project's folder; paths in arguments are meant from where the person stands. */
+export function goWhereCalled(script: string): void {
+  const { INIT_CWD: folder, npm_lifecycle_event: event } = process.env;
+  if (folder !== undefined && event === script) process.chdir(folder);
+}
+
 /** Ends the process with the program's exit code, once it is done. */
 export async function runBuilt(name: 'serve' | 'cli', args: readonly string[]): Promise<void> {
   const file = path.join(projectRoot, 'dist/node', `${name}.js`);

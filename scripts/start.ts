@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { buildIfNeeded } from './build.ts';
-import { runBuilt } from './built-program.ts';
+import { goWhereCalled, runBuilt } from './built-program.ts';
 import { downloadElectron, findElectron, missingDisplay } from './electron-runtime.ts';
 import { projectRoot } from './tool.ts';
 
@@ -33,6 +33,7 @@ async function electronOrReason(args: readonly string[]): Promise<{ readonly exe
 }
 
 const args = process.argv.slice(2);
+goWhereCalled('start');
 await buildIfNeeded({ force: false, quiet: true });
 const found = await electronOrReason(args);
 if ('executable' in found) {
