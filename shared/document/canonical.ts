@@ -90,7 +90,7 @@ export class Canonicalizer {
   }
 
   #inline(node: Node): string {
-    const units = normalizeUnits(unitsOf(node));
+    const units = normalizeUnits(unitsOf(node, this.#context.definitions));
     if (units.length === 0) return '';
     const runs: string[] = [];
     let marks: string | null = null;

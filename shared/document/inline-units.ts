@@ -7,7 +7,8 @@
  */
 import type { Mark, Node } from '@tiptap/pm/model';
 import { ATOM } from '#shared/markdown/tree/inline-builder.ts';
-import type { AtomType, Attributes, AttributeValue, MarkType } from '#shared/markdown/tree/source-tree.ts';
+import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
+import type { AtomType, Attributes, AttributeValue, Definition, MarkType } from '#shared/markdown/tree/source-tree.ts';
 
 export interface UnitMark {
   readonly type: MarkType;
@@ -44,14 +45,17 @@ const ATOM_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 const NO_MARKS: readonly UnitMark[] = [];
 
-/** The units of a text block's content, as written: nothing dropped. */
-export function unitsOf(block: Node): Unit[] {
+/**
+ * The units of a text block's content, as written: nothing dropped.
+ * @param definitions where links by reference go, if that is known better than from the marks
+ */
+export function unitsOf(block: Node, definitions?: ReadonlyMap<string, Definition>): Unit[] {
   const units: Unit[] = [];
   const marksCache = new Map<readonly Mark[], readonly UnitMark[]>();
   block.forEach((child) => {
     let marks = marksCache.get(child.marks);
     if (marks === undefined) {
-      marks = unitMarks(child);
+      marks = unitMarks(child, definitions);
       marksCache.set(child.marks, marks);
     }
     // A link that shows its own address is text that reads as a link.
@@ -122,19 +126,22 @@ function atomOf(node: Node): UnitAtom {
   return { type: type as AtomType, attrs: node.attrs }; // the schema's inline nodes are the tree's atoms
 }
 
-function unitMarks(node: Node): readonly UnitMark[] {
+function unitMarks(node: Node, definitions: ReadonlyMap<string, Definition> | undefined): readonly UnitMark[] {
   if (node.marks.length === 0) return NO_MARKS;
   const marks: UnitMark[] = [];
   for (const mark of node.marks) {
     const type = mark.type.name;
     if (DECORATION.has(type)) continue;
-    marks.push({ type: type as MarkType, attrs: mark.attrs, key: markKey(mark) }); // the schema's marks are the tree's
+    marks.push({ type: type as MarkType, attrs: mark.attrs, key: markKey(mark, definitions) }); // the schema's marks are the tree's
   }
   return marks.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
 }
 
-function markKey(mark: Mark): string {
+function markKey(mark: Mark, definitions: ReadonlyMap<string, Definition> | undefined): string {
   if (mark.type.name !== 'link') return mark.type.name;
+  const reference: unknown = mark.attrs['reference'];
+  const definition = typeof reference === 'string' ? definitions?.get(normalizeLabel(reference)) : undefined;
+  if (definition !== undefined) return `link(${JSON.stringify([definition.href, definition.title])})`;
   return `link(${JSON.stringify([mark.attrs['href'] ?? '', mark.attrs['title'] ?? null])})`;
 }
 

@@ -120,7 +120,7 @@ function patchPair(old: Old, next: Node, prefix: string, context: PatchContext):
       return patchSource(old, next, prefix, context);
     case 'bulletList':
     case 'orderedList':
-      return [...patchStart(block, node, next), ...patchBlocks(pairUp(block.children, node), childrenOf(next), 'list', prefix, block, context)];
+      return [...separateEmptied(block, node, next, prefix, context), ...patchStart(block, node, next), ...patchBlocks(pairUp(block.children, node), childrenOf(next), 'list', prefix, block, context)];
     case 'listItem':
       return [
         ...patchTask(block, node, next),
@@ -262,6 +262,15 @@ function patchLevel(block: SourceBlock, node: Node, next: Node): Edit[] {
     { start: block.start, end: block.start, text: `${'#'.repeat(level)} ` },
     { start: end, end: marks.end, text: '' },
   ];
+}
+
+/** A list that now begins with an empty item cannot follow text directly: its marker would underline it. */
+function separateEmptied(block: SourceBlock, node: Node, next: Node, prefix: string, context: PatchContext): Edit[] {
+  if (!context.blankLines || node.firstChild === null || next.firstChild === null) return [];
+  const isEmptied = next.firstChild.firstChild?.content.size === 0 && node.firstChild.firstChild?.content.size !== 0;
+  if (!isEmptied) return [];
+  const start = context.base.text.lastIndexOf('\n', block.start - 1) + 1;
+  return [{ start, end: start, text: prefix.trimEnd() + context.base.lineEnding }];
 }
 
 function patchStart(block: SourceBlock, node: Node, next: Node): Edit[] {

@@ -8,7 +8,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
-import type { SourceBlock } from '#shared/markdown/tree/source-tree.ts';
+import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';
 import { Canonicalizer, childrenOf } from './canonical.ts';
 import { documentOf, type LoadedNote } from './load-markdown.ts';
@@ -49,11 +49,12 @@ const ATTEMPTS: readonly Attempt[] = [
   attempt('textBlock', 'none'),
   attempt('textBlock', 'all'),
   { ...attempt('textBlock', 'all'), italic: '_' },
+  attempt('textBlock', 'everything'),
   attempt('block', 'none'),
   attempt('block', 'all'),
   { ...attempt('block', 'all'), italic: '_' },
   { ...attempt('rewrite', 'all'), reuse: false },
-  { ...attempt('rewrite', 'all'), reuse: false, italic: '_' },
+  { ...attempt('rewrite', 'everything'), reuse: false },
 ];
 
 /** Each try parses a few blocks. */
@@ -105,14 +106,17 @@ class Saver {
       level = coarser(level, patch.level);
     }
     let text = applyEdits(this.#base.text, edits);
-    if (regions.length > 1 || !verified || this.#definitionsChanged(text)) {
-      // Windows may see each other, or a definition may reach anywhere: look at the whole.
+    if (this.#definitionsChanged(text)) {
+      // A definition reaches anywhere.
+      verified = this.#verifyWhole(text);
+    } else if (regions.length > 1 || !verified) {
+      // Windows may see each other.
       verified = this.#verify(text, 0, this.#next);
     }
     if (!verified && regions.length > 1 && !regions.some((region) => this.#isSourceOnly(region))) {
       const whole = this.#patch(spanning(regions));
       const wholeText = applyEdits(this.#base.text, whole.edits);
-      if (whole.verified && this.#verify(wholeText, 0, this.#next)) {
+      if (whole.verified && this.#verifyWhole(wholeText)) {
         edits.length = 0;
         edits.push(...whole.edits);
         text = wholeText;
@@ -270,6 +274,13 @@ class Saver {
     return this.#canonical.formOf(childrenOf(parsed)) === this.#canonical.formOf(expected);
   }
 
+  /** Compares the whole note, links by reference going where its definitions say now. */
+  #verifyWhole(text: string): boolean {
+    const tree = parseMarkdown(text);
+    const canonical = new Canonicalizer(this.#canonicalSchema(), tree);
+    return canonical.formOf(childrenOf(documentOf(tree, this.#canonicalSchema()))) === canonical.formOf(this.#next);
+  }
+
   #canonicalSchema(): Node['type']['schema'] {
     return this.#base.doc.type.schema;
   }
@@ -279,7 +290,7 @@ class Saver {
     const changed = this.#old.some((old) => definesSomething(old.block)) || /^[ \t>*+\-\d.)]*\[[^\]\n]+\]:/mu.test(text);
     if (!changed) return false;
     const tree = parseMarkdown(text);
-    return !sameKeys(tree.definitions, this.#base.definitions) || !sameKeys(tree.footnotes, this.#base.footnotes);
+    return !sameDefinitions(tree.definitions, this.#base.definitions) || !sameKeys(tree.footnotes, this.#base.footnotes);
   }
 
   #collectSources(blocks: readonly SourceBlock[], parent: Node, containers: readonly SourceBlock[]): void {
@@ -358,6 +369,10 @@ function markersOf(blocks: readonly SourceBlock[]): { readonly bullet: string; r
 
 function definesSomething(block: SourceBlock): boolean {
   return block.type === 'footnoteDefinition' || block.markup.definition !== undefined || block.children.some(definesSomething);
+}
+
+function sameDefinitions(left: ReadonlyMap<string, Definition>, right: ReadonlyMap<string, Definition>): boolean {
+  return sameKeys(left, right) && [...left].every(([label, definition]) => definition.href === right.get(label)?.href && definition.title === right.get(label)?.title);
 }
 
 function sameKeys(left: { readonly size: number; keys(): Iterable<string> }, right: { readonly size: number; has(key: string): boolean }): boolean {

@@ -36,7 +36,7 @@ export function writeBlock(node: Node, style: BlockStyle): string[] {
       const content = text(node, style, false).join(' ');
       // A closing sequence of `#` would be dropped.
       const safe = style.escape === 'none' ? content : content.replace(/(^|[ \t])(#+)$/u, '$1\\$2');
-      return [`${'#'.repeat(level)} ${safe}`.trimEnd()];
+      return [withoutTrailingSpace(`${'#'.repeat(level)} ${safe}`)];
     }
     case 'calloutTitle':
       return text(node, style, false);
@@ -155,21 +155,29 @@ export function listItem(item: Node, style: BlockStyle, marker: string): string[
   let previous: Node | null = null;
   for (const child of children) {
     const written = writeBlock(child, { ...style, safeRules: true });
-    if (previous !== null && !isTightAfterText(child)) lines.push('');
+    // A marker alone under text would underline it, or be part of it.
+    const needsGap = !isTightAfterText(child) || /^\s*(?:[-*+]|\d{1,9}[.)])$/u.test(written[0] ?? '');
+    if (previous !== null && needsGap) lines.push('');
     lines.push(...written);
     previous = child;
   }
   const indent = ' '.repeat(marker.length + 1);
   const firstIsText = children[0]?.type.name === 'paragraph';
   if (task !== '') {
-    if (firstIsText) lines[0] = `${task} ${lines[0] ?? ''}`.trimEnd();
-    else lines.unshift(task);
+    if (firstIsText) lines[0] = withoutTrailingSpace(`${task} ${lines[0] ?? ''}`);
+    // What is not a list would go on as the text of the task.
+    else lines.unshift(task, ...(children[0] === undefined || isTightAfterText(children[0]) ? [] : ['']));
   } else if (firstIsText && lines[0] === '' && lines.length > 1) {
     // A first line without text must stay empty, and what follows must not look like its underline.
     lines.splice(0, 1);
     return [marker, ...lines.map((line) => (line === '' ? '' : indent + line))];
   }
-  return lines.map((line, index) => (index === 0 ? `${marker} ${line}`.trimEnd() : line === '' ? '' : indent + line));
+  return lines.map((line, index) => (index === 0 ? withoutTrailingSpace(`${marker} ${line}`) : line === '' ? '' : indent + line));
+}
+
+/** Spaces and tabs only: other white space is text. */
+function withoutTrailingSpace(line: string): string {
+  return line.replace(/[ \t]+$/u, '');
 }
 
 function quoted(lines: readonly string[]): string[] {
@@ -183,14 +191,14 @@ export function calloutMarker(node: Node): string {
 
 function callout(node: Node, style: BlockStyle): string[] {
   const [title, ...rest] = childrenOf(node);
-  const heading = `${calloutMarker(node)} ${title === undefined ? '' : text(title, style, false).join(' ')}`.trimEnd();
+  const heading = withoutTrailingSpace(`${calloutMarker(node)} ${title === undefined ? '' : text(title, style, false).join(' ')}`);
   const body = blocks(rest, style);
   return quoted([heading, ...body]);
 }
 
 function footnote(node: Node, style: BlockStyle): string[] {
   const lines = blocks(childrenOf(node), style);
-  return [`[^${String(node.attrs['label'])}]: ${lines[0] ?? ''}`.trimEnd(), ...lines.slice(1).map((line) => (line === '' ? '' : `    ${line}`))];
+  return [withoutTrailingSpace(`[^${String(node.attrs['label'])}]: ${lines[0] ?? ''}`), ...lines.slice(1).map((line) => (line === '' ? '' : `    ${line}`))];
 }
 
 function table(node: Node, style: BlockStyle): string[] {
@@ -225,7 +233,9 @@ export function cellText(cell: Node, style: BlockStyle): string {
  */
 export function sourceLines(block: SourceBlock, containers: readonly SourceBlock[], source: string): string[] {
   const lines = source.slice(block.start, block.end).split(/\r\n|\n|\r/u);
-  return lines.map((line, index) => (index === 0 ? line : stripPrefix(line, containers)));
+  // The first line begins at the marker; the others still have the indent before theirs.
+  const indent = block.children[0]?.type === 'listItem' ? (block.children[0].markup.indent ?? 0) : (block.markup.indent ?? 0);
+  return lines.map((line, index) => (index === 0 ? line : stripColumns(stripPrefix(line, containers), indent)));
 }
 
 function stripPrefix(line: string, containers: readonly SourceBlock[]): string {
@@ -243,6 +253,7 @@ function stripPrefix(line: string, containers: readonly SourceBlock[]): string {
 }
 
 function stripColumns(line: string, columns: number): string {
+  if (columns === 0) return line;
   let column = 0;
   let index = 0;
   while (index < line.length && column < columns) {
@@ -252,5 +263,8 @@ function stripColumns(line: string, columns: number): string {
     else break;
     index += 1;
   }
-  return ' '.repeat(Math.max(0, column - columns)) + line.slice(index);
+  const rest = line.slice(index);
+  const left = Math.max(0, column - columns);
+  // Behind a tab that was cut the next ones would reach less far: they become spaces.
+  return left === 0 ? rest : ' '.repeat(left) + rest.replace(/^\t+/u, (tabs) => ' '.repeat(4 * tabs.length));
 }

@@ -8,7 +8,7 @@ import type { AttributeValue } from '#shared/markdown/tree/source-tree.ts';
 import { isBreak, normalizeUnits, type Unit, type UnitAtom, type UnitMark } from './inline-units.ts';
 
 /** Which characters of text get a backslash where they could mean something. */
-export type EscapeMode = 'none' | 'lineStart' | 'brackets' | 'marks' | 'all';
+export type EscapeMode = 'none' | 'lineStart' | 'brackets' | 'marks' | 'all' | 'everything';
 
 export interface InlineStyle {
   readonly escape: EscapeMode;
@@ -41,6 +41,7 @@ class Writer {
   readonly #stack: UnitMark[] = [];
   #out = '';
   #lineStart: boolean;
+  #encodeNext = false;
 
   constructor(units: readonly Unit[], style: InlineStyle, outside: ReadonlySet<string>) {
     this.#units = units;
@@ -55,7 +56,7 @@ class Writer {
       const unit = this.#units[index];
       if (unit === undefined) break;
       const wanted = unit.marks.filter((mark) => mark.type !== 'code' && !this.#outside.has(mark.key));
-      this.#closeExcept(wanted);
+      this.#closeExcept(wanted, index);
       this.#open(wanted, index);
       const code = unit.marks.find((mark) => mark.type === 'code' && !this.#outside.has(mark.key));
       if (code !== undefined && unit.atom === null) {
@@ -69,12 +70,12 @@ class Writer {
       }
       index = this.#text(index, unit);
     }
-    this.#closeExcept([]);
+    this.#closeExcept([], this.#units.length);
     return this.#out;
   }
 
   /** Closes every mark that is not wanted any more, and those inside it. */
-  #closeExcept(wanted: readonly UnitMark[]): void {
+  #closeExcept(wanted: readonly UnitMark[], index: number): void {
     const keep = new Set(wanted.map((mark) => mark.key));
     let depth = this.#stack.length;
     for (const [at, mark] of this.#stack.entries()) {
@@ -85,19 +86,49 @@ class Writer {
     }
     while (this.#stack.length > depth) {
       const mark = this.#stack.pop();
-      if (mark !== undefined) this.#out += this.#closing(mark);
+      if (mark !== undefined) this.#close(mark, index);
     }
   }
 
   #open(wanted: readonly UnitMark[], index: number): void {
     const open = new Set(this.#stack.map((mark) => mark.key));
     const opening = wanted.filter((mark) => !open.has(mark.key)).map((mark) => ({ mark, reach: this.#reach(mark, index) }));
+    const farthest = Math.max(0, ...opening.map(({ reach }) => reach));
+    // What ends before a mark that begins here goes inside it; marks cannot cross.
+    for (let top = this.#stack[this.#stack.length - 1]; top !== undefined; top = this.#stack[this.#stack.length - 1]) {
+      const reach = this.#reach(top, index);
+      if (reach >= farthest) break;
+      this.#stack.pop();
+      this.#close(top, index);
+      opening.push({ mark: top, reach });
+    }
     opening.sort((left, right) => right.reach - left.reach || rank(left.mark) - rank(right.mark));
+    if (opening.some(({ mark }) => mark.type !== 'link')) this.#separateBefore(index);
     for (const { mark } of opening) {
       this.#out += this.#opening(mark);
       this.#stack.push(mark);
       this.#lineStart = false;
     }
+  }
+
+  #close(mark: UnitMark, index: number): void {
+    const last = this.#out.slice(-1);
+    this.#out += this.#closing(mark);
+    const next = this.#units[index];
+    // See `separateBefore`: the same at the other end.
+    if (this.#style.escape === 'everything' && mark.type !== 'link' && isPunctuation(last) && next?.atom === null && isLetter(next.char)) this.#encodeNext = true;
+  }
+
+  /**
+   * A mark between a letter and punctuation does not open. Written as a reference the letter
+   * counts as punctuation; nobody would do so by hand, so only the last try does.
+   */
+  #separateBefore(index: number): void {
+    const next = this.#units[index];
+    const last = this.#out.slice(-1);
+    if (this.#style.escape !== 'everything' || next === undefined || !isLetter(last)) return;
+    const isOpaque = next.atom !== null || next.marks.some((mark) => mark.type === 'code' || mark.type === 'link') || isPunctuation(next.char);
+    if (isOpaque) this.#out = `${this.#out.slice(0, -1)}${encode(last)}`;
   }
 
   #reach(mark: UnitMark, from: number): number {
@@ -217,7 +248,12 @@ class Writer {
     const after = this.#units[end];
     const next = after === undefined ? '' : (after.atom === null ? after.char : isBreak(after) ? '\n' : 'x');
     let written = escapeText(text, this.#style.escape, before, next);
-    if (this.#lineStart && this.#style.escape !== 'none' && (this.#style.escape === 'all' || this.#style.escape === 'lineStart')) {
+    if (this.#encodeNext) {
+      const [first = ''] = written;
+      written = encode(first) + written.slice(first.length);
+      this.#encodeNext = false;
+    }
+    if (this.#lineStart && (this.#style.escape === 'all' || this.#style.escape === 'everything' || this.#style.escape === 'lineStart')) {
       written = escapeLineStart(written);
     }
     if (this.#style.inTable) written = written.replace(/\\?\|/gu, '\\|');
@@ -225,6 +261,18 @@ class Writer {
     if (!/^[ \t]*$/u.test(text)) this.#lineStart = false;
     return end;
   }
+}
+
+function isLetter(char: string): boolean {
+  return /[\p{L}\p{N}]/u.test(char);
+}
+
+function isPunctuation(char: string): boolean {
+  return /[\p{P}\p{S}]/u.test(char);
+}
+
+function encode(char: string): string {
+  return `&#x${(char.codePointAt(0) ?? 0).toString(16)};`;
 }
 
 function sameMarks(left: Unit, right: Unit): boolean {
@@ -257,6 +305,7 @@ function hasBalancedParentheses(text: string): boolean {
 const ESCAPES: Readonly<Record<Exclude<EscapeMode, 'none' | 'lineStart'>, RegExp>> = {
   brackets: /[[\]]|!(?=\[)|\^(?=\[)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|\\(?=[!-/:-@[-`{-~]|$)/gu,
   marks: /[*`]|_|\$|~(?=~)|=(?==)|%(?=%)|\\(?=[!-/:-@[-`{-~]|$)/gu,
+  everything: /:(?=\/\/)|\.(?=\w)|[*`[\]$]|_|~|=(?==)|%(?=%)|!(?=\[)|\^(?=\[)|<|&(?=#?\w+;)|\\(?=[!-/:-@[-`{-~]|$)|=$|%$|\^$|!$/gu,
   all: /[*`[\]$]|_|~(?=~)|=(?==)|%(?=%)|!(?=\[)|\^(?=\[)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|\\(?=[!-/:-@[-`{-~]|$)|~$|=$|%$|\^$|!$|<$/gu,
 };
 

@@ -343,6 +343,7 @@ class Scanner {
  * line, is not empty, and holds no further `[[` (then the inner one is the link).
  */
 export function wikilinkEnd(text: string, open: number): number {
+  if (text.charCodeAt(open + 2) === 91) return -1;
   for (let index = open + 2; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 10 || code === 13) return -1;

@@ -49,7 +49,11 @@ function tokenizeWikilink(this: TokenizeContext, effects: Effects, ok: State, no
   function openSecond(code: Code): State | undefined {
     if (code !== LEFT_BRACKET) return nok(code);
     effects.consume(code);
-    return inside;
+    return first;
+  }
+  function first(code: Code): State | undefined {
+    // In `[[[x]]](y)` the link is around the wikilink.
+    return code === LEFT_BRACKET ? nok(code) : inside(code);
   }
   function inside(code: Code): State | undefined {
     if (code === null || isLineEnding(code)) return nok(code);
