@@ -26,7 +26,8 @@ export type RightSection = 'chat' | 'links' | 'outline' | 'graph';
 
 export interface Navigation {
   openNote(path: VaultPath, options?: OpenNoteOptions): void;
-  openView(kind: Exclude<ViewKind, 'note'>, params?: ViewParams, options?: { readonly newTab?: boolean }): void;
+  /** Shows a view: the tab that has it, else a new one. */
+  openView(kind: Exclude<ViewKind, 'note'>, params?: ViewParams): void;
   /** Changes the parameters of the view that is shown, without a step in its history. */
   replaceParams(params: ViewParams): void;
   /** Opens the right panel at a section. */

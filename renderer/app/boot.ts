@@ -1,5 +1,5 @@
 /**
- * What must be so before any other module runs: imported first by `main.tsx`.
+ * What must be so before any other module runs: `main.ts` loads the rest only after it.
  *
  * Zod may not try `new Function` under our content security policy. Every HTML string that
  * reaches the document passes DOMPurify, and scripts come from our own origin only.

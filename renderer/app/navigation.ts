@@ -17,8 +17,9 @@ export function createNavigation(store: WorkspaceStore, run: (commandId: string)
       updateTabs((tabs) => openPlace(tabs, { kind: 'note', params }, newTab));
       setDrawer(null);
     },
-    openView(kind, params = {}, { newTab = false } = {}) {
-      updateTabs((tabs) => openPlace(tabs, { kind, params }, newTab));
+    openView(kind, params = {}) {
+      // Beside the note that is shown: a look at the settings does not cost one's place in a text.
+      updateTabs((tabs) => openPlace(tabs, { kind, params }, true));
       setDrawer(null);
     },
     replaceParams: (params) => updateTabs((tabs) => updateParams(tabs, params)),

@@ -10,6 +10,7 @@ import { isApple } from '../../ui/keys.ts';
 import { commandFor, runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
 import { followDelete, followMove } from '../tab-list.ts';
+import { useFirstPlace } from '../use-first-place.ts';
 import { useWindowCommands } from '../window-commands.ts';
 import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
 import { keepWorkspace, restoreWorkspace } from '../workspace-storage.ts';
@@ -53,6 +54,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   const shown = useWorkspace(shownNote);
   const [status, setStatus] = useState<NoteStatus | null>(null);
   useWindowCommands(vault);
+  useFirstPlace();
 
   useEffect(() => {
     const apple = isApple();

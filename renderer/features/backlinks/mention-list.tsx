@@ -47,7 +47,11 @@ export function MentionList({ label, groups, onLink, linkDisabled = false }: Men
                     className="min-w-0 flex-1 rounded-sm border border-border bg-surface px-2.5 py-1.5 text-left text-small leading-[18px] text-muted hover:border-border-strong hover:text-text"
                   >
                     <span className="line-clamp-4 break-words">
-                      <HighlightedText text={mention.text} ranges={mention.ranges} />
+                      {mention.text.trim() === '' ? (
+                        t('line', { line: mention.line })
+                      ) : (
+                        <HighlightedText text={mention.text} ranges={mention.ranges} />
+                      )}
                     </span>
                   </button>
                   {onLink === undefined || words === null ? null : (

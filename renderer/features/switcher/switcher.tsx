@@ -46,12 +46,16 @@ function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
   const toast = useToast();
   const failureText = useFailureText();
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState('');
+  const [choice, setChoice] = useState({ text: '', value: '' });
   const answer = useCall('search.quick', { text, limit: 30, ...(from === null ? {} : { from }) }, { keepPrevious: true });
   const hits = (answer.data?.hits ?? []).filter((hit) => text !== '' || hit.path !== from);
   const title = text.trim();
   const known = hits.some((hit) => hit.title.toLocaleLowerCase() === title.toLocaleLowerCase());
   const canCreate = title !== '' && !known && !answer.isPlaceholderData;
+
+  const values = [...hits.map(valueOf), ...(canCreate ? [createValue] : [])];
+  // Other text, or an answer without the chosen note: the best one is chosen again.
+  const chosen = choice.text === text && values.includes(choice.value) ? choice.value : (values[0] ?? '');
 
   const openHit = (hit: QuickHit, inNewTab: boolean): void => {
     onDone();
@@ -67,11 +71,20 @@ function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
       (error: unknown) => toast({ title: t('createFailed'), text: failureText(error), problem: true }),
     );
   };
+  /** Enter was faster than the answer: what is shown belongs to other words. */
+  const openBest = (inNewTab: boolean): void => {
+    void core.call('search.quick', { text, limit: 1 }).then((outcome) => {
+      const best = outcome.ok ? outcome.value.hits[0] : undefined;
+      if (best === undefined) create(inNewTab);
+      else openHit(best, inNewTab);
+    });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     const inNewTab = event.ctrlKey || event.metaKey;
     const hit = hits.find((candidate) => valueOf(candidate) === chosen);
     if (event.shiftKey && title !== '') create(inNewTab);
+    else if (answer.isPlaceholderData) openBest(inNewTab);
     else if (hit !== undefined) openHit(hit, inNewTab);
     else if (canCreate) create(inNewTab);
     else return;
@@ -85,7 +98,7 @@ function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
       shouldFilter={false}
       loop
       value={chosen}
-      onValueChange={setChosen}
+      onValueChange={(value) => setChoice({ text, value })}
       onKeyDownCapture={onKeyDown}
       className="flex min-h-0 flex-col"
     >

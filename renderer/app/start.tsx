@@ -1,5 +1,4 @@
 /** Starts the window: connection, cache and language, then React. */
-import './boot.ts';
 import './fonts.css';
 import '../ui/tokens.css';
 import { StrictMode } from 'react';
