@@ -296,6 +296,14 @@ describe('the gate', () => {
     expect(chats.searches).toEqual(['Did anybody tell Zebulon about the launch?', 'Zebulon']);
   });
 
+  it('never finds its own chats', async () => {
+    await connect();
+    const chats = await open([...fixtureNotes, { path: 'chats/Old.md', text: 'You: Who will own the launch of Atlas?' }]);
+    const answer = answerOf(await ask(chats, question('Who will own the launch of Atlas?')));
+    expect(answer.sources.length).toBeGreaterThan(0);
+    expect(answer.sources.map((source) => source.path)).not.toContain('chats/Old.md');
+  });
+
   it('puts given notes into the context first', async () => {
     await connect();
     const chats = await open();

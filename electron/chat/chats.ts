@@ -15,10 +15,11 @@ import type { LlmResult, Provider } from '../llm/provider.ts';
 import { type AnswerDeps, answerQuestion, createDraft, type Draft, sourcesOf } from './answer.ts';
 import { type ChatFile, parseChat, serializeChat, summarizeChat } from './chat-file.ts';
 import type { ChatFiles } from './chat-files.ts';
+import type { Retriever } from './retriever.ts';
 
 export interface ChatsDeps {
   readonly files: ChatFiles;
-  readonly retriever: AnswerDeps['retriever'];
+  readonly retriever: Retriever;
   readonly prompts: AnswerDeps['prompts'];
   /** The chosen provider for chat, or the one that the question names. */
   readonly provider: (providerId: string | null) => Promise<LlmResult<Provider>>;
@@ -38,6 +39,7 @@ export interface Chats {
   ask(question: ChatQuestion, signal: AbortSignal): Promise<AsyncGenerator<ChatEvent, undefined, void> | null>;
 }
 
+const chatFolder = 'chats/';
 const longestTitle = 60;
 const writeAttempts = 4;
 
@@ -57,7 +59,19 @@ function localDay(now: Date): string {
 
 type Saved = { readonly path: VaultPath | null; readonly problem: string | null };
 
+/** Keeps earlier chats out of what is found, whatever the search gives. */
+function withoutChats(retriever: Retriever): Retriever {
+  return {
+    ...retriever,
+    async search(query, limit) {
+      const found = await retriever.search(query, limit * 2);
+      return found.filter((passage) => !passage.path.startsWith(chatFolder)).slice(0, limit);
+    },
+  };
+}
+
 export function createChats(deps: ChatsDeps): Chats {
+  const retriever = withoutChats(deps.retriever);
   const summaries = new Map<VaultPath, { readonly stamp: string; readonly summary: ChatSummary | null }>();
   // One question at a time in a chat: the next one builds on the answer.
   const turns = new Map<string, Promise<void>>();
@@ -96,8 +110,8 @@ export function createChats(deps: ChatsDeps): Chats {
     const taken = new Set((await deps.files.list()).map((entry) => entry.path.toLowerCase()));
     const day = localDay(new Date(chat.createdAt));
     const name = noteNameFrom(`${day} ${chat.title.replace(/…$/, '')}`, day);
-    const free = freeNoteName(name, (candidate) => taken.has(`chats/${candidate}.md`.toLowerCase()));
-    return vaultPathSchema.parse(`chats/${free}.md`);
+    const free = freeNoteName(name, (candidate) => taken.has(`${chatFolder}${candidate}.md`.toLowerCase()));
+    return vaultPathSchema.parse(`${chatFolder}${free}.md`);
   }
 
   /**
@@ -181,7 +195,7 @@ export function createChats(deps: ChatsDeps): Chats {
     };
     try {
       yield { kind: 'started', chatId: chat.id, title: chat.title, question: asked, answerId };
-      const answerDeps = { retriever: deps.retriever, prompts: deps.prompts, provider, today: localDay(now) };
+      const answerDeps = { retriever, prompts: deps.prompts, provider, today: localDay(now) };
       const both = AbortSignal.any([signal, stop.signal]);
       yield* answerQuestion({ ...question, text: asked.text }, before, draft, answerDeps, both);
       const ended = await finish();

@@ -53,11 +53,14 @@ const innerCapital = /[\p{L}\p{N},;)]\s+["'(]?(?!I\b|I['’])\p{Lu}[\p{L}\p{N}]*
 const bareName = /^["'(]?\p{Lu}[\p{L}]+(?:\s+\p{Lu}[\p{L}]+)+/u;
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** The capitalised names of a question, as they must be found in a passage. */
+const explicit = /["“«]([^"”»]{2,60})["”»]|\[\[([^\]|#]+)[^\]]*\]\]/gu;
+const capitalised = /(?<=[\p{L}\p{N},;)]\s+["'(]?)(?!I\b|I['’])\p{Lu}[\p{L}\p{N}]+(?:\s+\p{Lu}[\p{L}\p{N}]+)*/gu;
+
+/** The names of a question, quoted, linked or capitalised, as they must be found in a passage. */
 export function namesIn(question: string): readonly string[] {
-  const found = question.match(/(?<=[\p{L}\p{N},;)]\s+["'(]?)(?!I\b|I['’])\p{Lu}[\p{L}\p{N}]+(?:\s+\p{Lu}[\p{L}\p{N}]+)*/gu) ?? [];
-  const quoted = [...question.matchAll(/["“«]([^"”»]{2,60})["”»]|\[\[([^\]|#]+)/gu)].map((match) => match[1] ?? match[2] ?? '');
-  return [...new Set([...found, ...quoted].map((name) => name.trim()).filter((name) => name !== ''))];
+  const named = [...question.matchAll(explicit)].map((match) => match[1] ?? match[2] ?? '');
+  const found = question.replace(explicit, ' ').match(capitalised) ?? [];
+  return [...new Set([...found, ...named].map((name) => name.trim()).filter((name) => name !== ''))];
 }
 
 /** The share of the question's content words that a text holds, 0 to 1. */

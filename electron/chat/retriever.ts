@@ -17,7 +17,10 @@ export interface RetrievedLink {
 }
 
 export interface Retriever {
-  /** The best passages for a question, best first. */
+  /**
+   * The best passages for a question, best first. None of `chats/`: an answer must not become its
+   * own source.
+   */
   search(query: string, limit: number): Promise<readonly Passage[]>;
   /** A note, or null where there is none or it cannot be read. */
   readNote(path: VaultPath): Promise<RetrievedNote | null>;

@@ -9,6 +9,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import { z } from 'zod';
 import type { ModelInfo } from '#shared/model/llm.ts';
+import { noticeBytes } from './activity.ts';
 import { transportFailure, wireFailure } from './classify.ts';
 import { ProviderFailure } from './failure.ts';
 import type { EndReason, LlmMessage, LlmRequest } from './provider.ts';
@@ -136,20 +137,22 @@ function startBlock(turn: Turn, event: Extract<RawMessageStreamEvent, { type: 'c
   turn.json = '';
 }
 
-function grow(turn: Turn, event: Extract<RawMessageStreamEvent, { type: 'content_block_delta' }>): WireEvent {
+function* grow(
+  turn: Turn,
+  event: Extract<RawMessageStreamEvent, { type: 'content_block_delta' }>,
+): Generator<WireEvent, void, undefined> {
   const block = turn.blocks.at(-1);
   const { delta } = event;
   if (delta.type === 'text_delta' && block?.type === 'text') {
     block.text += delta.text;
-    return { kind: 'text', text: delta.text };
+    yield { kind: 'text', text: delta.text };
   }
   if (delta.type === 'thinking_delta' && block?.type === 'thinking') {
     block.thinking += delta.thinking;
-    return { kind: 'thinking', text: delta.thinking };
+    yield { kind: 'thinking', text: delta.thinking };
   }
   if (delta.type === 'signature_delta' && block?.type === 'thinking') block.signature += delta.signature;
   if (delta.type === 'input_json_delta') turn.json += delta.partial_json;
-  return { kind: 'alive' };
 }
 
 /** Anthropic counts cached input apart from the rest; a later event completes an earlier one. */
@@ -177,13 +180,12 @@ function* readEvent(turn: Turn, event: RawMessageStreamEvent): Generator<WireEve
   switch (event.type) {
     case 'message_start':
       turn.usage = countUsage(turn.usage, event.message.usage);
-      yield { kind: 'alive' };
       return;
     case 'content_block_start':
       startBlock(turn, event);
       return;
     case 'content_block_delta':
-      yield grow(turn, event);
+      yield* grow(turn, event);
       return;
     case 'content_block_stop': {
       const block = turn.blocks.at(-1);
@@ -214,7 +216,11 @@ export function createAnthropicAdapter(deps: WireDeps): WireAdapter {
     fetch: deps.fetch,
   });
 
-  async function* stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<WireEvent, void, undefined> {
+  async function* stream(
+    request: LlmRequest,
+    signal: AbortSignal,
+    onBytes: () => void,
+  ): AsyncGenerator<WireEvent, void, undefined> {
     const turn: Turn = {
       blocks: [],
       json: '',
@@ -224,8 +230,9 @@ export function createAnthropicAdapter(deps: WireDeps): WireAdapter {
     };
     let started = false;
     try {
-      const { data, response } = await client.messages
-        .create(toParams(request, deps.model), { signal })
+      const { data, response } = await client
+        .withOptions({ fetch: noticeBytes(deps.fetch, onBytes) })
+        .messages.create(toParams(request, deps.model), { signal })
         .withResponse();
       if (!response.headers.get('content-type')?.includes('text/event-stream')) {
         throw new ProviderFailure('wrong-protocol', { status: response.status });

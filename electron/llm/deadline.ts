@@ -1,23 +1,34 @@
-/** Reads a stream under deadlines: a first item in time, then no long silence, and stop at once. */
+/** Reads a stream under deadlines: first bytes in time, then no long silence, and stop at once. */
 import { ProviderFailure } from './failure.ts';
 
 export interface Deadlines {
-  /** Until the first item. Models on this machine may read a long prompt for minutes. */
+  /** Until the first bytes. Models on this machine may read a long prompt for minutes. */
   readonly firstMs: number;
-  /** Between two items. */
+  /** Between two arrivals of bytes. */
   readonly silenceMs: number;
 }
 
-/** A promise that rejects when the signal aborts or the time is over, and what clears it. */
-function watch(signal: AbortSignal, timeoutMs: number): { readonly lost: Promise<never>; clear(): void } {
+/** A promise that rejects when the signal aborts or the time is over; `extend` begins a new time. */
+function watch(
+  signal: AbortSignal,
+  timeoutMs: number,
+): { readonly lost: Promise<never>; extend(timeoutMs: number): void; clear(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(new ProviderFailure('cancelled'));
-  const timer = setTimeout(() => reject(new ProviderFailure('timeout')), timeoutMs);
+  const onTimeout = () => reject(new ProviderFailure('timeout'));
+  let timer = setTimeout(onTimeout, timeoutMs);
+  let cleared = false;
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     lost: promise,
+    extend(nextTimeoutMs) {
+      if (cleared) return;
+      clearTimeout(timer);
+      timer = setTimeout(onTimeout, nextTimeoutMs);
+    },
     clear() {
+      cleared = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
     },
@@ -45,26 +56,24 @@ export async function withDeadline<T>(
  * the source to notice; the source is aborted and closed behind the scenes.
  */
 export async function* underDeadlines<T>(
-  open: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
+  open: (signal: AbortSignal, onBytes: () => void) => AsyncGenerator<T, void, undefined>,
   signal: AbortSignal,
   deadlines: Deadlines,
 ): AsyncGenerator<T, void, undefined> {
   const controller = new AbortController();
-  const source = open(AbortSignal.any([signal, controller.signal]));
-  let timeoutMs = deadlines.firstMs;
+  let guard = watch(signal, deadlines.firstMs);
+  const source = open(AbortSignal.any([signal, controller.signal]), () => guard.extend(deadlines.silenceMs));
   try {
     while (true) {
-      const guard = watch(signal, timeoutMs);
-      try {
-        const next = await Promise.race([source.next(), guard.lost]);
-        if (next.done) return;
-        yield next.value;
-      } finally {
-        guard.clear();
-      }
-      timeoutMs = deadlines.silenceMs;
+      const next = await Promise.race([source.next(), guard.lost]);
+      guard.clear();
+      if (next.done) return;
+      // No time runs while the reader is busy with the item.
+      yield next.value;
+      guard = watch(signal, deadlines.silenceMs);
     }
   } finally {
+    guard.clear();
     controller.abort();
     // Not awaited: a source that hangs must not hold the caller; its failure was reported above.
     source.return().catch(() => undefined);

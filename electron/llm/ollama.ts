@@ -144,7 +144,11 @@ export function createOllamaAdapter(deps: WireDeps): WireAdapter {
     throw new ProviderFailure('context-overflow', { detail: `needs about ${needed} tokens of ${limit}` });
   }
 
-  async function* stream(llmRequest: LlmRequest, signal: AbortSignal): AsyncGenerator<WireEvent, void, undefined> {
+  async function* stream(
+    llmRequest: LlmRequest,
+    signal: AbortSignal,
+    onBytes: () => void,
+  ): AsyncGenerator<WireEvent, void, undefined> {
     const window = await windowFor(llmRequest, signal);
     const response = await request('/api/chat', toBody(llmRequest, deps.model, window), signal);
     if (!response.body || response.headers.get('content-type')?.includes('text/html')) {
@@ -156,6 +160,7 @@ export function createOllamaAdapter(deps: WireDeps): WireAdapter {
       for await (const line of readLines(response.body)) {
         const data = parseLine(line);
         started = true;
+        onBytes();
         if (data.error !== undefined) {
           throw wireFailure({ status: null, headers: null, type: '', errorCode: '', message: data.error }, deps.nowMs());
         }
@@ -169,7 +174,6 @@ export function createOllamaAdapter(deps: WireDeps): WireAdapter {
           yield* finish(data, calls);
           return;
         }
-        yield { kind: 'alive' };
       }
     } catch (error) {
       if (signal.aborted) throw new ProviderFailure('cancelled');

@@ -7,6 +7,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { ModelInfo } from '#shared/model/llm.ts';
+import { noticeBytes } from './activity.ts';
 import { transportFailure, wireFailure } from './classify.ts';
 import { ProviderFailure } from './failure.ts';
 import { findContextTokens, findPrice } from './prices.ts';
@@ -147,7 +148,6 @@ function* readChunk(turn: Turn, chunk: ChatCompletionChunk): Generator<WireEvent
   if (delta?.refusal) turn.refused = true;
   collectCalls(turn, delta?.tool_calls);
   if (choice.finish_reason) turn.finish = choice.finish_reason;
-  yield { kind: 'alive' };
 }
 
 function* finish(turn: Turn): Generator<WireEvent, void, undefined> {
@@ -179,12 +179,17 @@ export function createOpenaiAdapter(deps: WireDeps & { readonly official: boolea
     fetch: deps.fetch,
   });
 
-  async function* stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<WireEvent, void, undefined> {
+  async function* stream(
+    request: LlmRequest,
+    signal: AbortSignal,
+    onBytes: () => void,
+  ): AsyncGenerator<WireEvent, void, undefined> {
     const turn: Turn = { calls: new Map(), finish: null, refused: false, usage: null };
     let started = false;
     try {
-      const { data, response } = await client.chat.completions
-        .create(toParams(request, deps.model, deps.official), { signal })
+      const { data, response } = await client
+        .withOptions({ fetch: noticeBytes(deps.fetch, onBytes) })
+        .chat.completions.create(toParams(request, deps.model, deps.official), { signal })
         .withResponse();
       if (!response.headers.get('content-type')?.includes('text/event-stream')) {
         throw new ProviderFailure('wrong-protocol', { status: response.status });

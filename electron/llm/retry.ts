@@ -29,6 +29,8 @@ export function nextDelayMs(
   random: () => number,
 ): number | null {
   if (!failure.retryable || attempt >= policy.attempts) return null;
+  // A server that is not there does not come within seconds; the user decides.
+  if (failure.reason === 'connection-refused' || failure.reason === 'name-not-found') return null;
   // Output that cannot be used is rarely chance: one more try.
   if ((failure.code === 'malformed' || failure.code === 'empty') && attempt >= 2) return null;
   if (failure.retryAfterMs !== null) {

@@ -1,10 +1,25 @@
 /** The Test button: one tiny question, and a precise answer about what is wrong. */
-import type { TestResult } from '#shared/model/llm.ts';
+import type { LlmFailure, TestResult } from '#shared/model/llm.ts';
 import { findPrice } from './prices.ts';
 import type { LlmRequest, Provider } from './provider.ts';
 
 /** Below this, a question with its passages does not fit. */
 const smallContextTokens = 8192;
+
+/** A model on this machine may have to be loaded first. */
+const patienceMs = 90_000;
+
+function tooSlow(provider: Provider): LlmFailure {
+  return {
+    code: 'timeout',
+    message: `${provider.label} did not answer within ${patienceMs / 1000} seconds. Try again, or choose a faster model.`,
+    detail: null,
+    status: null,
+    reason: null,
+    retryAfterMs: null,
+    retryable: true,
+  };
+}
 
 /** Enough for models that think before they say a word. */
 const maxOutputTokens = 1024;
@@ -41,8 +56,10 @@ export async function testProvider(
   signal: AbortSignal,
 ): Promise<TestResult> {
   const startedMs = nowMs();
-  for await (const event of provider.stream(question, signal)) {
+  const patience = AbortSignal.timeout(patienceMs);
+  for await (const event of provider.stream(question, AbortSignal.any([signal, patience]))) {
     if (event.kind === 'failed') {
+      if (patience.aborted && !signal.aborted) return { ok: false, failure: tooSlow(provider), models: [] };
       const reached = event.failure.code === 'no-such-model' || event.failure.code === 'bad-request';
       return { ok: false, failure: event.failure, models: reached ? await offeredModels(provider, signal) : [] };
     }

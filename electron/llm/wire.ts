@@ -17,8 +17,6 @@ export type WireEvent =
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'tool-call'; readonly call: ToolCall }
   | { readonly kind: 'usage'; readonly usage: WireUsage }
-  /** Something arrived that is not shown: it proves that the provider is alive. */
-  | { readonly kind: 'alive' }
   | { readonly kind: 'end'; readonly reason: EndReason; readonly replay: unknown };
 
 /**
@@ -26,7 +24,8 @@ export type WireEvent =
  * nothing else, make one attempt, and stop when the signal aborts.
  */
 export interface WireAdapter {
-  stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<WireEvent, void, undefined>;
+  /** `onBytes` is called for whatever arrives, also where no event comes of it. */
+  stream(request: LlmRequest, signal: AbortSignal, onBytes: () => void): AsyncGenerator<WireEvent, void, undefined>;
   listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
   /** The context window in tokens as the server tells it, or null. */
   contextTokens(signal: AbortSignal): Promise<number | null>;
