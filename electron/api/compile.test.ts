@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CompileSummary } from '#shared/model/compile.ts';
 import { createCompileSession } from '../compile/compile-session.ts';
-import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture } from '../compile/compile-fixture.ts';
+import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture } from '../compile/compile.test-support.ts';
 import { openJobQueue, type JobQueue } from '../jobs/job-queue.ts';
 import { notConfigured } from '../llm/failure.ts';
 import { createPathGuard } from '../vault/path-guard.ts';

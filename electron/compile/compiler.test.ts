@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planCompile, runCompile } from './compiler.ts';
 import type { CompileDeps } from './compile-deps.ts';
-import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture, type ScriptedModel } from './compile-fixture.ts';
+import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture, type ScriptedModel } from './compile.test-support.ts';
 import { createReview } from './review.ts';
 
 describe('compile', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
 import type { Claim, EntityMention } from '#shared/model/claim.ts';
 import { readAddressBook } from './address-book.ts';
-import { makeClaim } from './claim-fixture.ts';
+import { makeClaim } from './claim.test-support.ts';
 import { entityPages } from './entity-pages.ts';
 import { readSchemaRules } from './schema-rules.ts';
 import { readPage } from './wiki-page.ts';

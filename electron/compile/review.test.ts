@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recoverRuns } from './apply-run.ts';
 import { runCompile } from './compiler.ts';
 import type { CompileDeps } from './compile-deps.ts';
-import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture } from './compile-fixture.ts';
+import { danaPath, danaThread, goodLibrarian, makeCompileFixture, people, scriptedModel, type CompileFixture } from './compile.test-support.ts';
 import { createReview, type Review } from './review.ts';
 
 describe('review', () => {

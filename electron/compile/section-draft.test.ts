@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scanNote } from '#shared/markdown/outline.ts';
-import { makeClaim } from './claim-fixture.ts';
+import { makeClaim } from './claim.test-support.ts';
 import { sectionFromAnswer, sectionFromClaims, sectionMessage, sectionWithAdditions, unlinkMissing, type SectionTask } from './section-draft.ts';
 
 const owns = makeClaim({ id: 'c-00000000000a' });

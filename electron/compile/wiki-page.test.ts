@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
-import { makeClaim } from './claim-fixture.ts';
+import { makeClaim } from './claim.test-support.ts';
 import { changePage, footnoteOf, readPage } from './wiki-page.ts';
 
 const path = vaultPathSchema.parse('wiki/people/Dana Okafor.md');

@@ -102,6 +102,7 @@ export function changePage(source: string, change: PageChange): string {
   for (const section of change.sections) text = putSection(text, section, change.order);
   text = putDefinitions(text, definitions, change.claim);
   for (const [key, value] of Object.entries(change.properties)) text = setProperty(text, key, value) ?? text;
+  if (source === '') text = text.replace(/\n---\n(?!\n)/u, '\n---\n\n');
   return crlf ? text.replace(/\n/gu, '\r\n') : text;
 }
 
