@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanNote } from '#shared/markdown/outline.ts';
 import { escapeText, fence, inlineCode, link } from './escape.ts';
-import { importFixtures, importInto, openTestVault } from './import-kit.test-support.ts';
+import { importFixtures, importInto, messagesIn, openTestVault, skippedIn } from './import-kit.test-support.ts';
 import type { Importer } from './importer.ts';
 import { htmlToBlocks, joinBlocks } from './mbox/html-to-markdown.ts';
 import { mailImporter } from './mbox/mail-importer.ts';
@@ -104,8 +104,10 @@ describe.skipIf(importFixtures === null)('notes of real archives', () => {
   it.each(archives)('%# have our headings, block ids and attachments, and no other meaning', async (importer, name) => {
     const vault = await openTestVault();
     try {
-      await importInto(vault, importer, path.join(importFixtures ?? '', name));
-      for (const [file, text] of await vault.notes()) {
+      const report = await importInto(vault, importer, path.join(importFixtures ?? '', name));
+      const notes = await vault.notes();
+      expect(messagesIn(notes) + skippedIn(report)).toBe(report.messages);
+      for (const [file, text] of notes) {
         const scan = scanNote(text);
         const sections = parseNote(text)?.sections ?? [];
         expect(scan.blockIds.map((block) => block.id), file).toEqual(sections.map((section) => section.block));

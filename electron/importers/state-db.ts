@@ -77,6 +77,9 @@ const idRow = z.object({ id: z.string() });
 const countRow = z.object({ n: z.number() });
 const tidRow = z.object({ tid: z.number() });
 const groupRow = z.object({ grp: z.string() });
+const stagedKeyRow = z.object({ hash: z.string(), block: z.string() });
+const replyRow = z.object({ seq: z.number(), subject: z.string(), sort_ms: z.number() });
+const runRow = z.object({ fingerprint: z.string(), checkpoint: z.string().nullable() }).optional();
 const keyRow = z.object({ key: z.string() });
 
 function toStaged(row: unknown): StagedMessage {
@@ -218,10 +221,7 @@ export function createImportState(db: StateDatabase): ImportState {
     personCount: () => countRow.parse(sql.personCount.get()).n,
 
     begin(importId, fingerprint) {
-      const row = z
-        .object({ fingerprint: z.string(), checkpoint: z.string().nullable() })
-        .optional()
-        .parse(sql.run.get(importId));
+      const row = runRow.parse(sql.run.get(importId));
       if (row !== undefined && row.fingerprint === fingerprint && row.checkpoint !== null) return row.checkpoint;
       end(importId);
       sql.begin.run(importId, fingerprint);
@@ -248,7 +248,7 @@ export function createImportState(db: StateDatabase): ImportState {
     },
     staged(importId, key) {
       const row = sql.staged.get(importId, key);
-      return row === undefined ? null : z.object({ hash: z.string(), block: z.string() }).parse(row);
+      return row === undefined ? null : stagedKeyRow.parse(row);
     },
     addLabels(importId, key, labels) {
       const row = sql.labels.get(importId, key);
@@ -284,7 +284,7 @@ export function createImportState(db: StateDatabase): ImportState {
     },
     lonelyReplies: (importId, after, limit) =>
       sql.lonelyReplies.all(importId, after, limit).map((row) => {
-        const parsed = z.object({ seq: z.number(), subject: z.string(), sort_ms: z.number() }).parse(row);
+        const parsed = replyRow.parse(row);
         return { seq: parsed.seq, subject: parsed.subject, sortMs: parsed.sort_ms };
       }),
     earlierWithSubject: (importId, subject, beforeMs, sinceMs) =>

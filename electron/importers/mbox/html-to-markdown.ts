@@ -7,7 +7,7 @@
  */
 import { Parser } from 'htmlparser2';
 import { cleanText, escapeInline, escapeLineStart, fence, link } from '../escape.ts';
-import { appendInline, edges, styled } from '../inline-style.ts';
+import { renderRuns, type Run } from './html-inline.ts';
 import { findDataTables } from './html-tables.ts';
 
 export interface HtmlBlock {
@@ -24,17 +24,6 @@ export interface HtmlOptions {
   /** Markdown for an image of the message itself, or null. */
   readonly inlineImage: (contentId: string, alt: string) => string | null;
   readonly maxCharacters: number;
-}
-
-interface Run {
-  readonly text: string;
-  readonly bold: boolean;
-  readonly italic: boolean;
-  readonly strike: boolean;
-  readonly code: boolean;
-  readonly href: string | null;
-  /** Already Markdown. */
-  readonly raw: boolean;
 }
 
 interface ListLevel {
@@ -347,50 +336,6 @@ function imageMarkdown(attributes: Record<string, string>, options: HtmlOptions)
   const tiny = [attributes['width'], attributes['height']].some((size) => size !== undefined && Number.parseInt(size, 10) <= 3);
   if (tiny || alt === '' || !/^https?:/i.test(src)) return tiny || alt === '' ? '' : escapeInline(alt, false);
   return link(escapeInline(`Image: ${alt}`, false), src);
-}
-
-/** Inline runs to Markdown; adjacent runs of one style are one. */
-function renderRuns(runs: readonly Run[]): { markdown: string; plain: string } {
-  let markdown = '';
-  let plain = '';
-  let index = 0;
-  while (index < runs.length) {
-    const href = runs[index]?.href ?? null;
-    let inner = '';
-    let words = '';
-    while (index < runs.length && (runs[index]?.href ?? null) === href) {
-      const first = runs[index];
-      if (first === undefined) break;
-      let text = '';
-      let joined = '';
-      while (index < runs.length) {
-        const run = runs[index];
-        if (run === undefined || (run.href ?? null) !== href || !sameStyle(run, first)) break;
-        text += run.text;
-        if (!run.raw || run.text === '\n') joined += run.text;
-        index++;
-      }
-      words += joined;
-      inner = appendInline(inner, renderStyled(text, first, href !== null));
-    }
-    plain += words;
-    if (href === null || href.trim() === '') markdown = appendInline(markdown, inner);
-    else {
-      const [before, middle, after] = edges(inner);
-      const same = words.trim() === href.trim() || `${words.trim()}/` === href.trim();
-      const linked = middle === '' ? '' : link(same ? '' : middle.replace(/\n/g, ' '), href);
-      markdown = appendInline(markdown + before, linked) + after;
-    }
-  }
-  return { markdown: markdown.replace(/[ \t]+/g, ' '), plain: plain.replace(/[ \t]+/g, ' ').trim() };
-}
-
-function sameStyle(a: Run, b: Run): boolean {
-  return a.bold === b.bold && a.italic === b.italic && a.strike === b.strike && a.code === b.code && a.raw === b.raw;
-}
-
-function renderStyled(text: string, style: Run, linked: boolean): string {
-  return style.raw ? text : styled(text, style, linked);
 }
 
 function tableMarkdown(rows: readonly string[][]): string[] {

@@ -22,6 +22,8 @@ interface Opened {
   readonly files: readonly MailFile[];
   readonly sizeBytes: number;
   readonly mailbox: string;
+  /** Files that are named as mail but hold none that can be recognised. */
+  readonly unrecognised: number;
 }
 
 const checkpointSchema = z.object({
@@ -37,7 +39,7 @@ async function detect(source: ImportSource, signal: AbortSignal): Promise<Detect
   try {
     const entry = await lstat(source.path);
     if (entry.isDirectory()) {
-      const files = await listMailFolder(source.path, signal);
+      const { files } = await listMailFolder(source.path, signal);
       return files.length === 0 ? null : { kind: 'mail-folder', confidence: 0.6 };
     }
     const form = await sniffMail(source.path);
@@ -62,15 +64,15 @@ async function openSource(source: ImportSource, options: ImportOptions, signal: 
   }
   const mailbox = options.mailbox ?? path.basename(source.name).replace(/\.(mbox|mbx|eml|txt|mail)$/i, '');
   if (isFolder) {
-    const files = await listMailFolder(source.path, signal);
+    const { files, unrecognised } = await listMailFolder(source.path, signal);
     if (files.length === 0) throw new ImportStop('unknown-format', 'No mail was found in this folder.');
-    return { kind: 'mail-folder', files, sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0), mailbox };
+    return { kind: 'mail-folder', unrecognised, files, sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0), mailbox };
   }
   const form = await sniffMail(source.path);
   if (form === null) throw new ImportStop('unknown-format', 'This file holds no mail that can be recognised.');
   const kind = form === 'gmail-mbox' ? 'gmail-takeout' : form === 'mbox' ? 'mbox' : 'eml';
   const file: MailFile = { path: source.path, name: source.name, sizeBytes, form: form === 'message' ? 'message' : 'mbox' };
-  return { kind, files: [file], sizeBytes, mailbox };
+  return { kind, unrecognised: 0, files: [file], sizeBytes, mailbox };
 }
 
 /** Whether the last message of an mbox lacks its end: no last line end, or a multipart left open. */
@@ -122,6 +124,7 @@ async function plan(source: ImportSource, options: ImportOptions, context: Impor
     const opened = await openSource(source, options, context.signal);
     const tally = new Tally();
     const fingerprint = await check(opened, { ...options, allowTruncated: true }, tally, planning);
+    tally.warn('unreadable-entry', opened.unrecognised);
     context.state.end(importId);
     context.state.begin(importId, fingerprint);
     const people = new Set<string>();
@@ -176,7 +179,8 @@ async function run(source: ImportSource, options: ImportOptions, context: RunCon
     // Other options over the same archive are other work: what they staged must not mix.
     const saved = state.begin(importId, `${fingerprint}:${JSON.stringify(options)}`);
     const checkpoint = saved === null ? null : checkpointSchema.parse(JSON.parse(saved));
-    if (checkpoint !== null) tally.restore(checkpoint.tally);
+    if (checkpoint === null) tally.warn('unreadable-entry', opened.unrecognised);
+    else tally.restore(checkpoint.tally);
     const savePhase = (phase: 'reading' | 'writing', position: Position): string =>
       JSON.stringify({ phase, file: position.file, offset: position.offset, tally: tally.save() });
     const atEnd: Position = { file: opened.files.length, offset: 0 };

@@ -22,8 +22,11 @@ const mostNamedRecipients = 12;
 export function createMailRenderer(deps: MailNoteDeps): GroupRenderer {
   const { state, importId, clock } = deps;
 
+  const payloads = new WeakMap<StagedMessage, MailPayload>();
   function payloadOf(message: StagedMessage): MailPayload {
-    return mailPayloadSchema.parse(JSON.parse(message.payload));
+    const parsed = payloads.get(message) ?? mailPayloadSchema.parse(JSON.parse(message.payload));
+    payloads.set(message, parsed);
+    return parsed;
   }
 
   /** The message that names the conversation: the earliest with a date, else the first read. */

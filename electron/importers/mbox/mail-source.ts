@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isSeparator, type MboxMessage, splitMbox } from './split-mbox.ts';
+import { isSeparator, looksLikeSeparator, type MboxMessage, splitMbox } from './split-mbox.ts';
 
 export interface MailFile {
   /** Absolute path. */
@@ -23,17 +23,21 @@ export async function sniffMail(file: string): Promise<'mbox' | 'gmail-mbox' | '
   const text = head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
   const start = text.replace(/^[\r\n]+/, '');
   const [first = '', second = ''] = start.split(/\r?\n/, 2);
-  if (first.startsWith('From ') && (isSeparator(first, second) || /^[!-9;-~]+:/.test(second))) {
+  if (first.startsWith('From ') && (isSeparator(first, second) || looksLikeSeparator(first) || /^[!-9;-~]+:/.test(second))) {
     return /^From \d{10,25}@xxx /.test(first) || /^X-GM-THRID:/m.test(text) ? 'gmail-mbox' : 'mbox';
   }
   return looksLikeMessage(start) ? 'message' : null;
 }
 
-/** A head of fields of which at least two are those of mail, and no NUL among them. */
+const mailField =
+  /^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|content-type|delivered-to|reply-to|sender|x-[a-z-]+|dkim-signature|in-reply-to|references|content-transfer-encoding|newsgroups|path|list-id)[ \t]*:/gim;
+
+/** A head in which two fields are those of mail, or which begins with one. */
 function looksLikeMessage(text: string): boolean {
-  const head = text.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const known = head.match(/^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|content-type|delivered-to|reply-to|sender|x-[a-z-]+|dkim-signature|in-reply-to|references|content-transfer-encoding|newsgroups|path|list-id):/gim);
-  return (known?.length ?? 0) >= 2 && /^[!-9;-~]+:/.test(head);
+  const head = text.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
+  if (!/^[!-9;-~]+[ \t]*:/.test(head)) return false;
+  const found = [...head.matchAll(mailField)];
+  return found.length >= 2 || found[0]?.index === 0;
 }
 
 async function readHeadBytes(file: string, size: number): Promise<Buffer | null> {
@@ -51,9 +55,16 @@ async function readHeadBytes(file: string, size: number): Promise<Buffer | null>
   }
 }
 
-/** All mail files under a folder in a stable order; links are not followed. */
-export async function listMailFolder(folder: string, signal: AbortSignal): Promise<readonly MailFile[]> {
+/**
+ * All mail files under a folder in a stable order; links are not followed. `unrecognised` counts
+ * files that are named as mail but hold none.
+ */
+export async function listMailFolder(
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ readonly files: readonly MailFile[]; readonly unrecognised: number }> {
   const files: MailFile[] = [];
+  let unrecognised = 0;
   const pending = [folder];
   while (pending.length > 0 && files.length < mostFiles && !signal.aborted) {
     const current = pending.pop() ?? folder;
@@ -63,12 +74,15 @@ export async function listMailFolder(folder: string, signal: AbortSignal): Promi
       if (entry.isDirectory()) pending.push(full);
       if (!entry.isFile()) continue;
       const form = await sniffMail(full);
-      if (form === null) continue;
+      if (form === null) {
+        if (/\.(?:eml|mbox|mbx|msg)$/i.test(entry.name)) unrecognised++;
+        continue;
+      }
       const { size } = await lstat(full);
       files.push({ path: full, name: path.relative(folder, full).split(path.sep).join('/'), sizeBytes: size, form: form === 'message' ? 'message' : 'mbox' });
     }
   }
-  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return { files: files.toSorted((a, b) => (a.name < b.name ? -1 : 1)), unrecognised };
 }
 
 /** Messages of one file from an offset. A reader that stops early closes the file. */

@@ -30,6 +30,11 @@ const separator =
 const field = /^(?:[!-9;-~]+[ \t]*:|>From )/;
 const newlineFrom = Buffer.from('\nFrom ');
 
+/** Whether a line has all that a separator has; what follows it decides (`isSeparator`). */
+export function looksLikeSeparator(line: string): boolean {
+  return separator.test(line);
+}
+
 /** Whether a line and the line after it separate two messages. */
 export function isSeparator(line: string, next: string): boolean {
   return separator.test(line) && field.test(next);

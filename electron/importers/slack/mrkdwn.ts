@@ -60,9 +60,12 @@ function textBlock(text: string, names: SlackNames): string {
 const token = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g;
 const emphasis = /(^|[\s([{"'.,;:!?>_~*-])([*_~])(?=\S)((?:(?!\2).)*?\S)\2(?=$|[\s)\]}"'.,;:!?<_~*-])/;
 
+/** Longer lines are logs and data: their stars and underscores are their own. */
+const longestStyled = 4000;
+
 /** One line. */
 export function inlineMrkdwn(text: string, names: SlackNames, depth = 0): string {
-  if (depth < 4) {
+  if (depth < 4 && text.length < longestStyled && /[*_~]/.test(text)) {
     const match = emphasis.exec(maskTokens(text));
     if (match !== null) {
       const [whole, lead = '', character = ''] = match;

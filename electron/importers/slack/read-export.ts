@@ -1,7 +1,6 @@
 /** The first half of a Slack import: every message of every day file is read, rendered and staged. */
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { z } from 'zod';
 import type { ImportOptions } from '#shared/model/import.ts';
 import type { ArchiveFolder } from '../archive-folder.ts';
 import { assetPath } from '../file-name.ts';
@@ -59,18 +58,19 @@ async function readDay(archive: ArchiveFolder, day: DayFile): Promise<readonly u
   const content = await archive.read(day.entry, maxDayBytes);
   if (content === null) return null;
   try {
-    const parsed = z.array(z.unknown()).safeParse(JSON.parse(content.toString('utf8')));
-    if (!parsed.success) return null;
+    const parsed: unknown = JSON.parse(content.toString('utf8'));
+    if (!Array.isArray(parsed)) return null;
     // A reply's first message must be staged before it.
-    return parsed.data.toSorted((a, b) => timeOf(a) - timeOf(b));
+    return parsed.toSorted((a: unknown, b: unknown) => timeOf(a) - timeOf(b));
   } catch {
     return null;
   }
 }
 
 function timeOf(item: unknown): number {
-  const parsed = z.object({ ts: z.coerce.number() }).safeParse(item);
-  return parsed.success ? parsed.data.ts : 0;
+  if (typeof item !== 'object' || item === null || !('ts' in item)) return 0;
+  const time = Number(item.ts);
+  return Number.isNaN(time) ? 0 : time;
 }
 
 async function readOne(reading: ExportReading, day: DayFile, item: unknown): Promise<() => void> {

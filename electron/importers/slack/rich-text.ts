@@ -40,6 +40,7 @@ const elementSchema = z.object({
 });
 type Element = z.infer<typeof elementSchema>;
 
+const textObjectSchema = z.object({ type: text, text: text });
 const deepest = 12;
 
 /** Markdown of a message's blocks; '' where they say nothing that we know. */
@@ -84,7 +85,7 @@ function blockMarkdown(block: Element, names: SlackNames, depth: number): string
     case 'markdown': {
       const parts = [block.text === undefined ? '' : textObject(block.text, names)];
       for (const field of block.fields ?? []) {
-        const parsed = z.object({ type: text, text: text }).safeParse(field);
+        const parsed = textObjectSchema.safeParse(field);
         if (parsed.success) parts.push(textObject(parsed.data, names));
       }
       return parts.filter((part) => part !== '').join('\n\n');

@@ -28,6 +28,8 @@ export interface SlackExport {
   readonly downloads: ReadonlyMap<string, ArchiveEntry>;
 }
 
+const messageShape = z.object({ ts: z.string(), type: z.string() });
+const teamShape = z.object({ team: z.string() });
 const maxListBytes = 512 * 1024 * 1024;
 const dayFile = /^(?:(.*)\/)?([^/]+)\/(\d{4}-\d\d-\d\d)\.json$/;
 const listFile = /^(?:(.*)\/)?(users|org_users|channels|groups|dms|mpims)\.json$/;
@@ -122,7 +124,7 @@ async function readList(archive: ArchiveFolder, entry: ArchiveEntry): Promise<re
 async function looksLikeDay(archive: ArchiveFolder, days: readonly ArchiveEntry[]): Promise<boolean> {
   for (const entry of days.slice(0, 5)) {
     const items = await readList(archive, entry);
-    if (items.some((item) => z.object({ ts: z.string(), type: z.string() }).safeParse(item).success)) return true;
+    if (items.some((item) => messageShape.safeParse(item).success)) return true;
   }
   return false;
 }
@@ -130,7 +132,7 @@ async function looksLikeDay(archive: ArchiveFolder, days: readonly ArchiveEntry[
 async function teamOfMessages(archive: ArchiveFolder, days: readonly ArchiveEntry[]): Promise<string | null> {
   for (const entry of days.slice(0, 20)) {
     for (const item of await readList(archive, entry)) {
-      const parsed = z.object({ team: z.string() }).safeParse(item);
+      const parsed = teamShape.safeParse(item);
       if (parsed.success) return parsed.data.team;
     }
   }

@@ -22,7 +22,18 @@ const mostParticipants = 100;
 /** Groups are note ids: `slack:<team>:<channel>:<day>`. */
 export function createSlackRenderer(deps: SlackNoteDeps): GroupRenderer {
   const { clock } = deps;
-  const payloadOf = (message: StagedMessage): SlackPayload => slackPayloadSchema.parse(JSON.parse(message.payload));
+  const payloads = new WeakMap<StagedMessage, SlackPayload>();
+  const payloadOf = (message: StagedMessage): SlackPayload => {
+    const parsed = payloads.get(message) ?? slackPayloadSchema.parse(JSON.parse(message.payload));
+    payloads.set(message, parsed);
+    return parsed;
+  };
+  const byBlock = new WeakMap<readonly StagedMessage[], ReadonlyMap<string, StagedMessage>>();
+  const findBlock = (messages: readonly StagedMessage[], block: string): StagedMessage | undefined => {
+    const found = byBlock.get(messages) ?? new Map(messages.map((message) => [message.block, message]));
+    byBlock.set(messages, found);
+    return found.get(block);
+  };
   const dayOf = (group: string): string => group.slice(group.lastIndexOf(':') + 1);
   const firstPayload = (messages: readonly StagedMessage[]): SlackPayload => {
     const first = messages[0];
@@ -74,7 +85,7 @@ export function createSlackRenderer(deps: SlackNoteDeps): GroupRenderer {
     orderOf(current, messages, inherited) {
       if (current.block.startsWith('p-')) return String((parseStamp(current.text.split('\n', 3)[2] ?? '') ?? 0) / 1000);
       const ts = current.block.slice(2).replace('-', '.');
-      const staged = messages.find((message) => message.block === current.block);
+      const staged = findBlock(messages, current.block);
       const parent = staged === undefined ? null : payloadOf(staged);
       if (parent !== null && parent.parentTs !== null) return `${parent.parentTs}/${ts}`;
       if (staged === undefined && current.text.startsWith('### ')) return `${inherited.split('/')[0] ?? ''}/${ts}`;
