@@ -12,7 +12,7 @@ import { createModelDouble, type ModelDouble } from '../../e2e/model-double/serv
 import { createModels, type Models } from '../llm/models.ts';
 import { createSendLog } from '../llm/send-log.ts';
 import { createFileSecrets } from '../platform/secrets.ts';
-import { createFixtureFiles, createFixtureRetriever, fixtureNotes, type FixtureNote } from './chat-fixture.ts';
+import { createFixtureFiles, createFixtureRetriever, fixtureNotes, type FixtureNote } from './chat.test-support.ts';
 import { type Chats, createChats } from './chats.ts';
 import { loadChatPrompts } from './prompts.ts';
 
