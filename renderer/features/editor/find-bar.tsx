@@ -12,7 +12,9 @@ export function FindBar({ rich, onClose }: { readonly rich: RichEditor; readonly
   const [query, setQuery] = useState('');
   const [count, setCount] = useState<FindCount>({ total: 0, current: 0 });
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.select();
+  }, []);
 
   const { view } = rich.editor;
   const close = (): void => {

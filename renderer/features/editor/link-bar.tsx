@@ -12,7 +12,9 @@ export function LinkBar({ rich, onClose }: { readonly rich: RichEditor; readonly
   const [before] = useState(() => linkAtSelection(view.state));
   const [href, setHref] = useState(before);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.select();
+  }, []);
   const [place] = useState(() => {
     const { left, bottom } = view.coordsAtPos(view.state.selection.from);
     return { left: Math.max(8, Math.min(left, window.innerWidth - 400)), top: Math.min(bottom + 6, window.innerHeight - 60) };

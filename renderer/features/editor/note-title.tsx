@@ -23,7 +23,9 @@ export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitlePr
   const toast = useToast();
   const [name, setName] = useState(noteNameOf(path));
   const moving = useRef(false);
-  useEffect(() => setName(noteNameOf(path)), [path]);
+  useEffect(() => {
+    setName(noteNameOf(path));
+  }, [path]);
 
   const rename = async (): Promise<void> => {
     const wanted = noteNameFrom(name, '');

@@ -80,7 +80,9 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
     };
   }, [session, services, store, t]);
 
-  useEffect(() => rich?.setReadOnly(readOnly), [rich, readOnly]);
+  useEffect(() => {
+    rich?.setReadOnly(readOnly);
+  }, [rich, readOnly]);
 
   return (
     <>

@@ -47,7 +47,9 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
     };
   }, [session, t]);
 
-  useEffect(() => source.current?.setReadOnly(readOnly), [readOnly]);
+  useEffect(() => {
+    source.current?.setReadOnly(readOnly);
+  }, [readOnly]);
 
   return <div ref={host} className="note-source reading-column" />;
 }

@@ -19,7 +19,10 @@ const gapPx = 6;
 export function CompletionPopup({ store }: { readonly store: CompletionStore }) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const selectedRef = useRef<HTMLDivElement>(null);
-  useEffect(() => selectedRef.current?.scrollIntoView({ block: 'nearest' }), [state?.selected]);
+  useEffect(() => {
+    // In braces: new browsers answer with a promise, which is no clean-up.
+    void selectedRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [state?.selected]);
   if (state === null) return null;
 
   const below = state.rect.bottom + gapPx + heightPx <= window.innerHeight || state.rect.top < heightPx;

@@ -24,7 +24,6 @@ export function pictureView(node: Node, context: EditorContext): NodeView {
   let shownFor = '';
 
   const show = (): void => {
-    dom.className = 'picture';
     if (picture.inlineSource !== null) return showImage(picture.inlineSource);
     if (picture.remoteUrl !== null) return showCard(context.say('image.remote', { host: hostOf(picture.remoteUrl) }), picture.description, 'remote', picture.remoteUrl);
     const { target } = picture;
@@ -48,6 +47,7 @@ export function pictureView(node: Node, context: EditorContext): NodeView {
     const key = `image ${source} ${JSON.stringify(picture.size)} ${picture.description}`;
     if (shownFor === key) return;
     shownFor = key;
+    dom.className = 'picture';
     delete dom.dataset.wikilink;
     const image = document.createElement('img');
     image.alt = picture.description;

@@ -1,0 +1,79 @@
+/** A note in the window: opening it, writing in it, and what is on disk then. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { AppPage } from '../harness/app-page.ts';
+import type { TemporaryHome } from '../harness/temporary-home.ts';
+
+export class NotePage extends AppPage {
+  readonly home: TemporaryHome;
+
+  constructor(page: Page, home: TemporaryHome) {
+    super(page);
+    this.home = home;
+  }
+
+  /** What the shown tab holds. */
+  get tab(): Locator {
+    return this.page.locator('[role=tabpanel]:not([hidden])');
+  }
+
+  /** The text in the editor. */
+  get text(): Locator {
+    return this.tab.getByRole('textbox', { name: 'Note text' });
+  }
+
+  get source(): Locator {
+    return this.tab.getByRole('textbox', { name: 'Note source' });
+  }
+
+  get title(): Locator {
+    return this.tab.getByRole('textbox', { name: 'Note name' });
+  }
+
+  get completion(): Locator {
+    return this.page.getByRole('listbox');
+  }
+
+  /** Opens a note by its name through the quick switcher, as a person does. */
+  async open(name: string): Promise<void> {
+    await this.ready();
+    await this.mod('o');
+    const input = this.page.getByRole('dialog').getByRole('combobox');
+    await input.fill(name);
+    const hit = this.page.getByRole('dialog').getByRole('option').filter({ hasText: name }).first();
+    await expect(hit).toBeVisible();
+    await hit.click();
+    await expect(this.title).toHaveValue(name);
+    await expect(this.text.or(this.source)).toBeVisible();
+  }
+
+  /** Puts the caret at the end of the line that begins with this text. */
+  async caretAfter(text: string): Promise<void> {
+    await this.text.getByText(text, { exact: false }).last().click({ position: { x: 3, y: 10 } });
+    await this.page.keyboard.press('End');
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  read(file: string): string {
+    return readFileSync(path.join(this.home.vault, file), 'utf8');
+  }
+
+  /** Writes a file as another program does. */
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.home.vault, file), text);
+  }
+
+  /** Waits until the file on disk holds exactly this. */
+  async expectFile(file: string, text: string): Promise<void> {
+    await expect.poll(() => this.read(file)).toBe(text);
+  }
+
+  /** Waits until the file on disk has this in it. */
+  async expectInFile(file: string, text: string): Promise<void> {
+    await expect.poll(() => this.read(file)).toContain(text);
+  }
+}
