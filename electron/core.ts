@@ -4,30 +4,36 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { appApi, type AppInfo } from '#shared/api/app.ts';
-import { jobApi } from '#shared/api/job.ts';
-import { noteApi } from '#shared/api/note.ts';
-import { searchApi } from '#shared/api/search.ts';
-import { vaultApi } from '#shared/api/vault.ts';
+import type { AppInfo } from '#shared/api/app.ts';
+import { contracts, type Contracts } from '#shared/api/contracts.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
-import { success, type Outcome } from '#shared/rpc/contract.ts';
+import { success, type Handlers, type Outcome } from '#shared/rpc/contract.ts';
 import type { Port } from '#shared/rpc/port.ts';
 import { createRpcServer } from '#shared/rpc/server.ts';
 import { createAppHandlers } from './api/app.ts';
+import { createChatHandlers } from './api/chat.ts';
+import { createCompileHandlers } from './api/compile.ts';
 import { createFileHandlers } from './api/file.ts';
 import { createGraphHandlers } from './api/graph.ts';
 import { createHistoryHandlers } from './api/history.ts';
 import { createHostHandlers } from './api/host.ts';
+import { createImportHandlers } from './api/import.ts';
 import { createJobHandlers } from './api/job.ts';
 import { createLinkHandlers } from './api/link.ts';
+import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
 import { createSearchHandlers } from './api/search.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
 import type { SessionDeps, VaultSession } from './api/vault-session.ts';
-import { openSession } from './core-session.ts';
+import { createKnowledge, type Knowledge } from './core-knowledge.ts';
+import { openSession, vaultId } from './core-session.ts';
+import { detectImporter } from './importers/registry.ts';
 import { openJobQueue } from './jobs/job-queue.ts';
+import { createModels } from './llm/models.ts';
+import { createSendLog } from './llm/send-log.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
+import { readDeviceId } from './platform/device-id.ts';
 import type { AppFolders } from './platform/folders.ts';
 import { createFileLogger, type Logger } from './platform/logger.ts';
 import { createEnvironmentSecrets, createFileSecrets, type Secrets } from './platform/secrets.ts';
@@ -72,9 +78,6 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** What this core answers. */
-const contracts = { ...appApi, ...vaultApi, ...noteApi, ...searchApi, ...jobApi } as const;
-
 export function createCore(deps: CoreDeps): Core {
   const clock = deps.clock ?? systemClock;
   const { folders } = deps;
@@ -83,6 +86,7 @@ export function createCore(deps: CoreDeps): Core {
   const settings = createSettingsStore(path.join(folders.config, 'settings.json'));
   const recent = createRecentVaults(path.join(folders.data, 'recent-vaults.json'));
   let session: VaultSession | null = null;
+  let knowledge: Knowledge | null = null;
   /** Opening and closing happen one after the other. */
   let turn: Promise<unknown> = Promise.resolve();
   let ended = false;
@@ -94,6 +98,15 @@ export function createCore(deps: CoreDeps): Core {
     reportBug: logger.reportBug,
   });
 
+  const sendLog = createSendLog(path.join(folders.data, 'send-log'));
+  const models = createModels({
+    file: path.join(folders.config, 'models.json'),
+    secrets,
+    sendLog,
+    nowMs: () => clock.nowMs(),
+    onChange: (changed) => server.emit('llm.settingsChanged', changed),
+  });
+
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = turn.then(work);
     turn = next.catch(() => undefined);
@@ -101,9 +114,16 @@ export function createCore(deps: CoreDeps): Core {
   }
 
   async function closeSession(): Promise<void> {
-    const old = session;
-    session = null;
-    await old?.close();
+    const [oldSession, oldKnowledge] = [session, knowledge];
+    [session, knowledge] = [null, null];
+    // Work on the vault ends before the vault does; it can be taken up again later.
+    await Promise.all(
+      jobs.list().map(async (job) => {
+        if (jobs.cancel(job.id)) await jobs.ended(job.id);
+      }),
+    );
+    oldKnowledge?.close();
+    await oldSession?.close();
   }
 
   const openVault = (folder: string): Promise<Outcome<VaultInfo, OpenFailureCode>> =>
@@ -128,6 +148,16 @@ export function createCore(deps: CoreDeps): Core {
       await closeSession();
       session = opened.value;
       const { info } = opened.value;
+      knowledge = createKnowledge({
+        session: opened.value,
+        models,
+        settings,
+        clock,
+        resourcesFolder: deps.resourcesFolder,
+        deviceId: readDeviceId(folders.data),
+        importDatabaseFile: path.join(folders.data, 'vaults', vaultId(info.folder), 'imports.db'),
+        onChatChanged: (id) => server.emit('chat.changed', { id }),
+      });
       await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });
       server.emit('vault.opened', info);
       return success(info);
@@ -141,7 +171,7 @@ export function createCore(deps: CoreDeps): Core {
     });
 
   const sessionDeps: SessionDeps = { session: () => session };
-  const handlers = {
+  const handlers: Handlers<Contracts> = {
     ...createAppHandlers({
       ...sessionDeps,
       version: deps.version,
@@ -171,6 +201,24 @@ export function createCore(deps: CoreDeps): Core {
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createGraphHandlers({ ...sessionDeps, settings }),
     ...createJobHandlers({ jobs }),
+    ...createLlmHandlers({ models, sendLog }),
+    ...createChatHandlers({ chats: () => knowledge?.chats() ?? null }),
+    ...createImportHandlers({
+      session: () => knowledge?.imports() ?? null,
+      jobs,
+      detect: async (source, signal) => {
+        const found = await detectImporter(source, signal);
+        return found.ok ? success(found.value.importer) : found;
+      },
+      nowMs: () => clock.nowMs(),
+    }),
+    ...createCompileHandlers({
+      compile: () => knowledge?.compile ?? null,
+      jobs,
+      models,
+      onReviewChanged: (pending) => server.emit('review.changed', { pending }),
+      onFinished: (summary) => server.emit('compile.finished', summary),
+    }),
   };
   const server = createRpcServer({ contracts, handlers, reportBug: logger.reportBug });
 
