@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ImportOptions, importOptionsSchema, type ImportPlan, type ImportReport } from '#shared/model/import.ts';
-import { openWritable } from '../db/database.ts';
+import { openWritable, type WritableDb } from '../db/database.ts';
 import { createPathGuard } from '../vault/path-guard.ts';
 import { createPathLocks } from '../vault/path-locks.ts';
 import { createVaultFiles } from '../vault/vault-files.ts';
@@ -34,6 +34,8 @@ export interface TestVault {
   snapshot(): Promise<ReadonlyMap<string, string>>;
   notes(): Promise<ReadonlyMap<string, string>>;
   withSignal(signal: AbortSignal): RunContext;
+  /** The same vault after its cache was deleted. */
+  loseState(): RunContext;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function openTestVault(): Promise<TestVault> {
     announce: () => undefined,
   });
   const sink = createFileSink({
+    guard: files.guard,
     readBytes: (file, maximumBytes) => files.readBytes(file, maximumBytes),
     writeBytes(file, bytes, options) {
       vault.beforeWrite();
@@ -57,7 +60,8 @@ export async function openTestVault(): Promise<TestVault> {
       return files.writeBytes(file, bytes, options);
     },
   });
-  const state = createImportState(db);
+  let state = createImportState(db);
+  let spare: WritableDb | null = null;
   const context = (signal: AbortSignal): RunContext => ({
     importId: 'test',
     state,
@@ -82,6 +86,12 @@ export async function openTestVault(): Promise<TestVault> {
     beforeWrite: () => undefined,
     context: context(new AbortController().signal),
     withSignal: context,
+    loseState() {
+      spare?.close();
+      spare = openWritable(':memory:', { durable: false });
+      state = createImportState(spare);
+      return context(new AbortController().signal);
+    },
     async snapshot() {
       return new Map([...(await read())].map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]));
     },
@@ -90,6 +100,7 @@ export async function openTestVault(): Promise<TestVault> {
     },
     async close() {
       db.close();
+      spare?.close();
       await rm(folder, { recursive: true, force: true });
       for (const suffix of ['', '-wal', '-shm']) await rm(`${folder}.db${suffix}`, { force: true });
     },

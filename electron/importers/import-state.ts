@@ -65,6 +65,10 @@ export interface ImportState {
   rememberNote(noteId: string, path: string): void;
   noteAt(path: string): string | null;
 
+  /** Whether it knows of no note at all: new, or lost with its cache. */
+  isEmpty(): boolean;
+  /** Puts back a person as the address book has them. */
+  restorePerson(person: Person): void;
   touchPerson(touch: PersonTouch): void;
   people(): IterableIterator<Person>;
   personCount(): number;

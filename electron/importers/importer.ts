@@ -39,6 +39,8 @@ export interface ImportSink {
   /** Replaces what the last `readNote` of this path saw, and nothing else. */
   writeNote(path: string, text: string): Promise<SinkFailure | null>;
   exists(path: string): Promise<boolean>;
+  /** Paths of all notes under `raw/`. */
+  listNotes(): AsyncIterable<string>;
   writeAsset(path: string, bytes: Uint8Array): Promise<SinkFailure | null>;
 }
 

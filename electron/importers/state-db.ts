@@ -119,6 +119,11 @@ export function createImportState(db: StateDatabase): ImportState {
         'first_ms = min(coalesce(first_ms, excluded.first_ms), coalesce(excluded.first_ms, first_ms)), ' +
         'last_ms = max(coalesce(last_ms, excluded.last_ms), coalesce(excluded.last_ms, last_ms))',
     ),
+    noteCount: statement('SELECT count(*) AS n FROM (SELECT 1 FROM import_note LIMIT 1)'),
+    restorePerson: statement(
+      'INSERT OR REPLACE INTO import_person(id, wrote, addressed, written_by_owner, owner, first_ms, last_ms) VALUES(?,?,?,?,?,?,?)',
+    ),
+    restoreName: statement('INSERT OR REPLACE INTO import_person_name(id, name, uses) VALUES(?,?,?)'),
     touchName: statement(
       'INSERT INTO import_person_name(id, name, uses) VALUES(?,?,1) ON CONFLICT(id, name) DO UPDATE SET uses = uses + 1',
     ),
@@ -192,6 +197,13 @@ export function createImportState(db: StateDatabase): ImportState {
       sql.rememberNote.run(noteId, path);
     },
 
+    isEmpty: () => countRow.parse(sql.noteCount.get()).n === 0,
+    restorePerson(person) {
+      const { id, wrote, addressed, writtenByOwner, owner, firstMs, lastMs } = person;
+      sql.restorePerson.run(id, wrote, addressed, writtenByOwner, owner ? 1 : 0, firstMs, lastMs);
+      // How often each name was used is lost; which was used more is their order.
+      person.names.forEach((name, index) => sql.restoreName.run(id, name, person.names.length - index));
+    },
     touchPerson(touch: PersonTouch) {
       const { id, role } = touch;
       const add = (wanted: PersonTouch['role']): number => (role === wanted ? 1 : 0);

@@ -8,6 +8,7 @@ import { type Outcome, success } from '#shared/rpc/contract.ts';
 import { writeAddressBook } from '../address-book.ts';
 import { hashFile } from '../hash-file.ts';
 import { type Detection, type ImportContext, type Importer, type ImportSource, ImportStop, type RunContext, stopIfCancelled } from '../importer.ts';
+import { restoreState } from '../rebuild-state.ts';
 import { stopped } from '../stopped.ts';
 import { Tally } from '../tally.ts';
 import { writeGroups } from '../write-groups.ts';
@@ -174,6 +175,7 @@ async function run(source: ImportSource, options: ImportOptions, context: RunCon
   const { state, importId } = context;
   const tally = new Tally();
   try {
+    await restoreState(context, context.sink, context.deviceId);
     const opened = await openSource(source, options, context.signal);
     const fingerprint = await check(opened, options, tally, context);
     // Other options over the same archive are other work: what they staged must not mix.

@@ -70,7 +70,7 @@ export function readHead(mail: RawMail, nowMs: number): MailHead {
   const dateMs = [headerDate, lineDate, received].find((ms) => isCredible(ms, nowMs)) ?? null;
   return {
     key,
-    block: gmailNumber !== null ? `m-${gmailNumber}` : `m-${hashHex(key).slice(0, 12)}`,
+    block: gmailNumber !== null ? `m-${gmailNumber}` : blockOf(key),
     messageId,
     references: readReferences(headers),
     subject: cleanText(headers.text('subject') ?? '').replace(/\s+/g, ' ').trim().slice(0, 1000),
@@ -205,6 +205,11 @@ export function renderMail(
 
 function imageLink(alt: string, path: string): string {
   return `![${alt.replace(/[\\[\]`<>*_#$%^|{}~=&!]/g, ' ').replace(/\s+/g, ' ').trim()}](\u0000${path}\u0000)`;
+}
+
+/** The block id of a message that Gmail gave no number. */
+export function blockOf(key: string): string {
+  return `m-${hashHex(key).slice(0, 12)}`;
 }
 
 export function hashHex(text: string): string {

@@ -2,12 +2,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportOptions } from '#shared/model/import.ts';
 import { assetPath } from '../file-name.ts';
-import type { KnownMessage } from '../import-state.ts';
+import type { ImportState, KnownMessage } from '../import-state.ts';
 import { type ImportContext, type ImportSink, stopIfCancelled, stopOn } from '../importer.ts';
+import { blockKey } from '../rebuild-state.ts';
 import type { Tally } from '../tally.ts';
 import type { ZoneClock } from '../zone-time.ts';
 import { readByFallback } from './fallback.ts';
-import { contentHash, gatherAll, type MailHead, type MailPayload, mailPayloadSchema, normalizeSubject, readHead, renderMail, type StoredAttachment } from './mail-message.ts';
+import { blockOf, contentHash, gatherAll, type MailHead, type MailPayload, mailPayloadSchema, normalizeSubject, readHead, renderMail, type StoredAttachment } from './mail-message.ts';
 import { type MailFile, readMails } from './mail-source.ts';
 import type { MboxMessage } from './split-mbox.ts';
 
@@ -118,8 +119,8 @@ async function readOne(reading: MailReading, message: MboxMessage, noteExists: (
   const hash = contentHash(content, attachments);
 
   const variantKey = `${head.key}#${hash.slice(0, 8)}`;
-  const base = state.known(head.key);
-  const known = state.known(variantKey) ?? (base !== null && (base.hash === null || base.hash === hash) ? base : null);
+  const base = state.known(head.key) ?? state.known(blockKey(head.block));
+  const known = state.known(variantKey) ?? state.known(blockKey(`${head.block}-${hash.slice(0, 8)}`)) ?? (base !== null && (base.hash === null || base.hash === hash) ? base : null);
   if (known !== null) {
     const gone = !(await noteExists(known.path));
     if (gone && !options.restoreRemoved) return skip('note-removed');
@@ -165,7 +166,7 @@ async function readOne(reading: MailReading, message: MboxMessage, noteExists: (
       null,
     );
     const keys = linkKeys(head);
-    const notes = head.gmailThread === null ? head.references.flatMap((reference) => state.known(`mail:${reference}`)?.path ?? []) : [];
+    const notes = head.gmailThread === null ? head.references.flatMap((reference) => knownReference(state, reference)?.path ?? []) : [];
     state.link(context.importId, [...new Set([placed.key, ...keys, ...notes.slice(-1).map((path) => `note:${path}`)])], seq);
     if (head.gmailThread === null) {
       const { subject, isReply } = normalizeSubject(head.subject);
@@ -197,6 +198,11 @@ function placeOf(
   // One Message-ID over two texts: both are kept, the second under a name of its own.
   if (baseIsKnown || state.staged(importId, head.key) !== null) return { key: variantKey, block: `${head.block}-${hash.slice(0, 8)}` };
   return { key: head.key, block: head.block };
+}
+
+function knownReference(state: ImportState, messageId: string): KnownMessage | null {
+  const key = `mail:${messageId}`;
+  return state.known(key) ?? state.known(blockKey(blockOf(key)));
 }
 
 function linkKeys(head: MailHead): string[] {

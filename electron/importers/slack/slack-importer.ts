@@ -9,6 +9,7 @@ import { safeName } from '../file-name.ts';
 import { hashFile } from '../hash-file.ts';
 import type { Detection, ImportContext, Importer, ImportSource, RunContext } from '../importer.ts';
 import type { ImportState } from '../import-state.ts';
+import { restoreState } from '../rebuild-state.ts';
 import { stopped } from '../stopped.ts';
 import { Tally } from '../tally.ts';
 import { writeGroups } from '../write-groups.ts';
@@ -114,6 +115,7 @@ async function run(source: ImportSource, options: ImportOptions, context: RunCon
   try {
     archive = await openArchive(source.path, context.signal);
     const slack = await openSlackExport(archive, source.name, createEmojiTable(), options.mailbox);
+    await restoreState(context, context.sink, context.deviceId);
     const { sha256, isFile } = await fingerprintOf(source, archive, context, tally);
     const saved = state.begin(importId, `${sha256}:${JSON.stringify(options)}`);
     const checkpoint = saved === null ? null : checkpointSchema.parse(JSON.parse(saved));
