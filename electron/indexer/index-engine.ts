@@ -272,7 +272,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           if (queued.has(file.path)) {
             const before = fileAt(db, file.path);
             const version = readInto(collected, file);
-            if (announced && before?.version != null && version !== before.version) {
+            if (announced && typeof before?.version === 'string' && version !== before.version) {
               outside(collected, { kind: 'modified', path: file.path, entry: 'note', ...(version === null ? {} : { version }) });
             }
           }

@@ -16,6 +16,10 @@ export interface PassageRow {
   readonly line: number;
   readonly headingPath: readonly string[];
   readonly text: string;
+  /** What stands around a turn of a conversation; searched at a small weight. */
+  readonly context?: string;
+  /** 1 for all but a person's turns beside an assistant's. */
+  readonly weight?: number;
 }
 export interface LinkRow {
   readonly kind: 'wikilink' | 'markdown';

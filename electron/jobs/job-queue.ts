@@ -146,7 +146,7 @@ export function openJobQueue(deps: JobQueueDeps): JobQueue {
     find: (id) => open.get(id)?.job ?? storedJobs(db, 'WHERE id = ?', id)[0] ?? null,
     result(id) {
       const row = db.get<{ result: string | null }>('SELECT result FROM jobs WHERE id = ?', id);
-      return row?.result == null ? null : JSON.parse(row.result);
+      return typeof row?.result === 'string' ? JSON.parse(row.result) : null;
     },
     ended: (id) => open.get(id)?.end.promise ?? Promise.resolve(),
     async close() {

@@ -9,6 +9,32 @@ import type { ReadableDb } from '../db/database.ts';
 
 export const bm25Weights = 'bm25(4.0, 1.0, 0.3)';
 
+/** The recipe's weights, measured on the retrieval sets; `e2e/prove/retrieval.ts` shows what each gives. */
+export interface RankTuning {
+  /** Share of BM25 over adjacent words that stand together. */
+  readonly pairWeight: number;
+  /** What one and two passages further lend each other. */
+  readonly nearWeight: number;
+  readonly farWeight: number;
+  /** Share of the whole note's score, beside its best passage. */
+  readonly noteWeight: number;
+  /** In the note's score the n-th passage counts `n ** -noteDecay`. */
+  readonly noteDecay: number;
+  readonly linkWeight: number;
+  /** How many of the best notes lift what they are linked with. */
+  readonly linkedNotes: number;
+}
+
+export const rankTuning: RankTuning = {
+  pairWeight: 0.3,
+  nearWeight: 0.3,
+  farWeight: 0.2,
+  noteWeight: 1,
+  noteDecay: 2,
+  linkWeight: 0.7,
+  linkedNotes: 10,
+};
+
 export interface RankOptions {
   /** A MATCH expression. */
   readonly match: string;
@@ -20,6 +46,7 @@ export interface RankOptions {
   readonly depth: number;
   /** Whether notes linked with the best ones are lifted, and found when they did not match. */
   readonly links: boolean;
+  readonly tuning?: RankTuning;
 }
 
 export interface RankedPassage {
@@ -33,38 +60,27 @@ export interface RankedNote {
   readonly passages: readonly RankedPassage[];
 }
 
-const pairWeight = 0.3;
-const noteWeight = 1;
-const linkWeight = 0.7;
-const linkedNotes = 10;
-
 interface Scored {
   readonly id: number;
   readonly fileId: number;
   readonly seq: number;
-  score: number;
+  readonly score: number;
 }
 
 /** Best first. Scores are positive and comparable within one answer only. */
 export function rankNotes(db: ReadableDb, options: RankOptions): RankedNote[] {
-  const scored = rankPassages(db, options);
-  const byFile = new Map<number, Scored[]>();
-  for (const passage of scored) {
-    const list = byFile.get(passage.fileId);
-    if (list === undefined) byFile.set(passage.fileId, [passage]);
-    else list.push(passage);
-  }
-  const notes = [...byFile].map(([fileId, passages]) => {
-    smoothOverNeighbours(passages);
-    passages.sort((a, b) => b.score - a.score);
+  const tuning = options.tuning ?? rankTuning;
+  const byFile = Map.groupBy(rankPassages(db, options, tuning), (passage) => passage.fileId);
+  const notes = [...byFile].map(([fileId, found]): RankedNote => {
+    const passages = smoothOverNeighbours(found, tuning).sort((a, b) => b.score - a.score);
     const best = passages[0]?.score ?? 0;
-    return { fileId, score: best + noteWeight * noteLevelScore(passages), passages };
+    return { fileId, score: best + tuning.noteWeight * noteLevelScore(passages, tuning), passages };
   });
   notes.sort((a, b) => b.score - a.score);
-  return options.links ? withLinkedNotes(db, notes, options.filter) : notes;
+  return options.links ? withLinkedNotes(db, notes, options.filter, tuning) : notes;
 }
 
-function rankPassages(db: ReadableDb, options: RankOptions): Scored[] {
+function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning): Scored[] {
   const { filter } = options;
   const rows =
     filter === null
@@ -81,48 +97,52 @@ function rankPassages(db: ReadableDb, options: RankOptions): Scored[] {
         );
   const lifts = pairScores(db, options.pairs, rows.map((row) => row.id));
   return rows.map((row) => {
-    const place = db.get<{ file_id: number; seq: number }>('SELECT file_id, seq FROM passages WHERE id = ?', row.id);
-    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: row.score + pairWeight * (lifts.get(row.id) ?? 0) };
+    const place = db.get<{ file_id: number; seq: number; weight: number }>('SELECT file_id, seq, weight FROM passages WHERE id = ?', row.id);
+    const score = row.score + tuning.pairWeight * (lifts.get(row.id) ?? 0);
+    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: score * (place?.weight ?? 1) };
   });
 }
 
-/** BM25 of the phrases, for passages that are candidates already. */
+/**
+ * BM25 of the phrases, for passages that are candidates already. The `+` keeps SQLite from
+ * running the phrases once for each candidate.
+ */
 function pairScores(db: ReadableDb, pairs: readonly string[], ids: readonly number[]): ReadonlyMap<number, number> {
   if (pairs.length === 0 || ids.length === 0) return new Map();
   const rows = db.all<{ id: number; score: number }>(
     `SELECT rowid AS id, -bm25(passages_fts, 4.0, 1.0, 0.3) AS score FROM passages_fts
-     WHERE passages_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))`,
+     WHERE passages_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
     pairs.join(' OR '), JSON.stringify(ids),
   );
   return new Map(rows.map((row) => [row.id, row.score]));
 }
 
 /** What stands beside a good passage is likely about the same. */
-function smoothOverNeighbours(passages: Scored[]): void {
-  if (passages.length < 2) return;
+function smoothOverNeighbours(passages: readonly Scored[], tuning: RankTuning): Scored[] {
   const bySeq = new Map(passages.map((passage) => [passage.seq, passage.score]));
-  for (const passage of passages) {
-    const near = Math.max(bySeq.get(passage.seq - 1) ?? 0, bySeq.get(passage.seq + 1) ?? 0);
-    const far = Math.max(bySeq.get(passage.seq - 2) ?? 0, bySeq.get(passage.seq + 2) ?? 0);
-    passage.score += 0.3 * near + 0.2 * far;
-  }
+  const at = (seq: number): number => bySeq.get(seq) ?? 0;
+  return passages.map((passage) => {
+    const near = at(passage.seq - 1) + at(passage.seq + 1);
+    const far = at(passage.seq - 2) + at(passage.seq + 2);
+    return { ...passage, score: passage.score + (tuning.nearWeight * near + tuning.farWeight * far) / 2 };
+  });
 }
 
 /** All passages together, each next one counting less: many weak ones are not one strong one. */
-function noteLevelScore(passages: readonly Scored[]): number {
-  return passages.slice(0, 20).reduce((sum, passage, index) => sum + passage.score / (index + 1) ** 2, 0);
+function noteLevelScore(passages: readonly Scored[], tuning: RankTuning): number {
+  return passages.reduce((sum, passage, index) => sum + passage.score / (index + 1) ** tuning.noteDecay, 0);
 }
 
-function withLinkedNotes(db: ReadableDb, notes: readonly RankedNote[], filter: RankOptions['filter']): RankedNote[] {
+function withLinkedNotes(db: ReadableDb, notes: readonly RankedNote[], filter: RankOptions['filter'], tuning: RankTuning): RankedNote[] {
   const scores = new Map(notes.map((note) => [note.fileId, note]));
   const lifted = new Map<number, number>();
-  for (const note of notes.slice(0, linkedNotes)) {
+  for (const note of notes.slice(0, tuning.linkedNotes)) {
     const neighbours = db.all<{ id: number }>(
       `SELECT DISTINCT resolved_id AS id FROM links WHERE source_id = ?1 AND resolved_id IS NOT NULL AND resolved_id <> ?1
        UNION SELECT DISTINCT source_id FROM links WHERE resolved_id = ?1 AND source_id <> ?1 LIMIT 200`,
       note.fileId,
     );
-    const share = (linkWeight * note.score) / Math.log2(2 + neighbours.length);
+    const share = (tuning.linkWeight * note.score) / Math.log2(2 + neighbours.length);
     for (const { id } of neighbours) {
       // Links must not bring in what the filter keeps out.
       if (!scores.has(id) && !passesFilter(db, id, filter)) continue;

@@ -50,6 +50,8 @@ CREATE TABLE passages(
   start_at INTEGER NOT NULL,
   end_at INTEGER NOT NULL,
   line INTEGER NOT NULL,
+  -- What the passage counts beside others: a person's own words count more than a model's.
+  weight REAL NOT NULL,
   heading_path TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
