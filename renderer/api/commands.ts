@@ -1,5 +1,5 @@
 /** Commands: what the palette lists, shortcuts run and menus call, by one id each. */
-import { createContext, use, useEffect, useEffectEvent } from 'react';
+import { createContext, use, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 export interface Command {
   /** `domain.verb`, such as `note.create`. */
@@ -51,6 +51,13 @@ export function useCommandRegistry(): CommandRegistry {
   const registry = use(CommandContext);
   if (registry === null) throw new Error('useCommandRegistry needs a CommandContext above it.');
   return registry;
+}
+
+/** The keys that a command has now: the first of them, for tooltips and menus. */
+export function useCommandKeys(): (id: string) => string | undefined {
+  const registry = useCommandRegistry();
+  const commands = useSyncExternalStore(registry.onChange, registry.all);
+  return (id) => commands.find((command) => command.id === id)?.keys[0];
 }
 
 export interface FeatureCommand {

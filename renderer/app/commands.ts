@@ -3,8 +3,8 @@ import type { Command, CommandRegistry } from '../api/commands.ts';
 import { matchesKeys, type KeyPress } from '../ui/keys.ts';
 
 /**
- * Default keys by command. Browsers keep Mod+T, Mod+W and Mod+PageUp for their own tabs, so those
- * have a second shortcut with Alt that works in both shells.
+ * Default keys by command. Browsers keep some for their own tabs and windows (`keptByBrowsers`);
+ * those commands have a second shortcut that works in both shells.
  */
 export const defaultKeys = {
   'switcher.open': ['Mod+O'],
@@ -27,7 +27,7 @@ export const defaultKeys = {
   'history.back': ['Alt+ArrowLeft', 'Mod+['],
   'history.forward': ['Alt+ArrowRight', 'Mod+]'],
   'view.graph': ['Mod+G'],
-  'view.chat': [],
+  'view.chat': ['Mod+Shift+L'],
   'view.import': [],
   'view.review': [],
   'view.settings': ['Mod+,'],
@@ -43,19 +43,33 @@ export const defaultKeys = {
   'vault.reindex': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Keys that no page can have in a browser. */
+const keptByBrowsers: ReadonlySet<string> = new Set([
+  'Mod+T',
+  'Mod+W',
+  'Mod+N',
+  'Mod+Shift+T',
+  'Mod+PageUp',
+  'Mod+PageDown',
+  'Mod+Shift+PageUp',
+  'Mod+Shift+PageDown',
+]);
+
 export type CommandId = keyof typeof defaultKeys;
 
 /** The list of commands for what each of them does. The title key is the id under `commands`. */
 export function createCommands(
   run: Readonly<Record<CommandId, () => void>>,
   enabled: Partial<Readonly<Record<CommandId, () => boolean>>>,
+  inBrowser: boolean,
 ): readonly Command[] {
   return (Object.keys(defaultKeys) as CommandId[]).map((id) => {
     const when = enabled[id];
+    const keys: readonly string[] = defaultKeys[id];
     return {
       id,
       titleKey: `app:commands.${id}`,
-      keys: defaultKeys[id],
+      keys: inBrowser ? keys.filter((shortcut) => !keptByBrowsers.has(shortcut)) : keys,
       ...(when === undefined ? {} : { enabled: when }),
       run: run[id],
     };

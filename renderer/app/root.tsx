@@ -26,6 +26,14 @@ export function Root() {
   );
 }
 
+function WelcomeAlone() {
+  return (
+    <main className="h-full">
+      <WelcomeView />
+    </main>
+  );
+}
+
 function Loaded() {
   const { t } = useTranslation('app');
   const connection = useConnectionState();
@@ -46,7 +54,7 @@ function Loaded() {
     const { vault } = info.data;
     return (
       <AppContext value={{ info: info.data, settings: settings.data }}>
-        {vault === null ? <WelcomeView /> : <VaultWindow key={vault.folder} vault={vault} />}
+        {vault === null ? <WelcomeAlone /> : <VaultWindow key={vault.folder} vault={vault} />}
       </AppContext>
     );
   }

@@ -26,7 +26,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const files = useFileActions();
   const toast = useToast();
   const failureText = useFailureText();
-  const { settings } = useApp();
+  const { info, settings } = useApp();
 
   useEffect(() => {
     const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
@@ -125,20 +125,24 @@ export function useWindowCommands(vault: VaultInfo): void {
 
     const writable = (): boolean => !vault.readOnly;
     return registry.add(
-      createCommands(run, {
-        'note.create': writable,
-        'note.rename': () => writable() && hasNote(),
-        'note.delete': () => writable() && hasNote(),
-        'note.reveal': hasNote,
-        'tab.close': () => activeTab(store.getState().tabs) !== null,
-        'tab.reopen': () => store.getState().tabs.closed.length > 0,
-        'view.graph': () => views.graph !== null,
-        'view.chat': () => views.chat !== null,
-        'view.import': () => views.import !== null,
-        'view.review': () => views.review !== null,
-        'section.chat': () => sections.chat !== null,
-        'section.graph': () => sections.graph !== null,
-      }),
+      createCommands(
+        run,
+        {
+          'note.create': writable,
+          'note.rename': () => writable() && hasNote(),
+          'note.delete': () => writable() && hasNote(),
+          'note.reveal': hasNote,
+          'tab.close': () => activeTab(store.getState().tabs) !== null,
+          'tab.reopen': () => store.getState().tabs.closed.length > 0,
+          'view.graph': () => views.graph !== null,
+          'view.chat': () => views.chat !== null,
+          'view.import': () => views.import !== null,
+          'view.review': () => views.review !== null,
+          'section.chat': () => sections.chat !== null,
+          'section.graph': () => sections.graph !== null,
+        },
+        info.shell === 'server',
+      ),
     );
-  }, [core, failureText, files, navigation, registry, settings, store, t, toast, vault]);
+  }, [core, failureText, files, info.shell, navigation, registry, settings, store, t, toast, vault]);
 }

@@ -12,11 +12,12 @@ export interface NumberStepperProps {
   readonly onValueChange: (value: number) => void;
 }
 
-const button = 'flex size-8 items-center justify-center text-muted hover:bg-hover hover:text-text data-[disabled]:opacity-40';
+const button = 'flex h-8 w-10 shrink-0 items-center justify-center text-muted hover:bg-hover hover:text-text data-[disabled]:opacity-40';
 
 export function NumberStepper({ label, value, minimum, maximum, step, unit, onValueChange }: NumberStepperProps) {
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-3">
+      <span className="text-small text-muted">{unit}</span>
       <NumberField.Root
         value={value}
         min={minimum}
@@ -26,17 +27,16 @@ export function NumberStepper({ label, value, minimum, maximum, step, unit, onVa
           if (next !== null) onValueChange(Math.round(Math.min(maximum, Math.max(minimum, next))));
         }}
       >
-        <NumberField.Group className="flex overflow-hidden rounded-md border border-control bg-raised">
+        <NumberField.Group className="flex w-44 overflow-hidden rounded-md border border-control bg-raised">
           <NumberField.Decrement className={button}>
             <Minus size={14} aria-hidden />
           </NumberField.Decrement>
-          <NumberField.Input aria-label={label} className="w-12 border-x border-border bg-transparent text-center text-ui tabular-nums outline-none focus-visible:bg-accent-soft" />
+          <NumberField.Input aria-label={label} className="min-w-0 flex-1 border-x border-border bg-transparent text-center text-ui tabular-nums outline-none focus-visible:bg-accent-soft" />
           <NumberField.Increment className={button}>
             <Plus size={14} aria-hidden />
           </NumberField.Increment>
         </NumberField.Group>
       </NumberField.Root>
-      <span className="w-20 text-small text-muted">{unit}</span>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function Select<T extends string>({ label, value, options, onValueChange,
       <BaseSelect.Trigger
         aria-label={label}
         className={classNames(
-          'flex h-8 min-w-36 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2.5 text-ui text-text select-none hover:bg-hover data-[disabled]:opacity-50',
+          'flex h-8 min-w-44 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2.5 text-ui text-text select-none hover:bg-hover data-[disabled]:opacity-50',
           className,
         )}
       >

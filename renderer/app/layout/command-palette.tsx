@@ -23,7 +23,9 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
 function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
-  const commands = useSyncExternalStore(registry.onChange, registry.all).filter((command) => command.enabled?.() ?? true);
+  const commands = useSyncExternalStore(registry.onChange, registry.all).filter(
+    (command) => command.id !== 'palette.open' && (command.enabled?.() ?? true),
+  );
   const run = (command: WindowCommand): void => {
     onDone();
     // After the palette has given the focus back, so that a command may move it.
@@ -34,7 +36,7 @@ function PaletteContent({ onDone }: { readonly onDone: () => void }) {
       <Command.Input
         autoFocus
         placeholder={t('palette.placeholder')}
-        className="h-12 w-full border-b border-border bg-transparent px-4 text-large outline-none"
+        className="h-12 w-full shrink-0 border-b border-border bg-transparent px-4 text-large outline-none"
       />
       <Command.List className="min-h-0 flex-1 scroll-py-1 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-muted">{t('palette.empty')}</Command.Empty>

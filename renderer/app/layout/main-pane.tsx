@@ -3,13 +3,13 @@ import { NotebookPen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseVaultPath } from '#shared/model/note-path.ts';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import type { NoteStatus } from '../../api/view.ts';
 import { BacklinksFooter } from '../../features/backlinks/backlinks-footer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { EmptyState, ErrorState } from '../../ui/state-views.tsx';
-import { defaultKeys, runCommand, type CommandId } from '../commands.ts';
+import { runCommand, type CommandId } from '../commands.ts';
 import { activeTab, placeOf, type Place, type Tab } from '../tab-list.ts';
 import { NoteView, views } from '../views.ts';
 import { useWorkspace } from '../workspace-context.ts';
@@ -107,24 +107,28 @@ function useRecent(tabs: readonly Tab[], activeId: string | null): readonly stri
 function NothingOpen() {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
+  const keysOf = useCommandKeys();
   const action = (command: CommandId, label: string, primary = false) => (
     <Button variant={primary ? 'primary' : 'secondary'} onClick={() => runCommand(registry, command)}>
       {label}
-      {primary ? null : <Kbd keys={defaultKeys[command][0] ?? ''} />}
+      {primary || keysOf(command) === undefined ? null : <Kbd keys={keysOf(command) ?? ''} />}
     </Button>
   );
   return (
-    <EmptyState
-      icon={<NotebookPen size={28} strokeWidth={1.5} aria-hidden />}
-      title={t('tabs.emptyTitle')}
-      text={t('tabs.emptyText')}
-      actions={
-        <>
-          {action('daily.today', t('tabs.today'), true)}
-          {action('switcher.open', t('tabs.switcher'))}
-          {action('note.create', t('tabs.newNote'))}
-        </>
-      }
-    />
+    <>
+      <h1 className="sr-only">Verso</h1>
+      <EmptyState
+        icon={<NotebookPen size={28} strokeWidth={1.5} aria-hidden />}
+        title={t('tabs.emptyTitle')}
+        text={t('tabs.emptyText')}
+        actions={
+          <>
+            {action('daily.today', t('tabs.today'), true)}
+            {action('switcher.open', t('tabs.switcher'))}
+            {action('note.create', t('tabs.newNote'))}
+          </>
+        }
+      />
+    </>
   );
 }

@@ -1,12 +1,12 @@
 /** The narrow column of icons that leads to every place of the window. */
 import { Files, Import, ListChecks, MessagesSquare, Search, Settings, Waypoints, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
 import type { ViewKind } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { defaultKeys, runCommand, type CommandId } from '../commands.ts';
+import { runCommand, type CommandId } from '../commands.ts';
 import { activeTab, placeOf } from '../tab-list.ts';
 import { views } from '../views.ts';
 import { useWorkspace } from '../workspace-context.ts';
@@ -34,7 +34,7 @@ export function Rail() {
     return tab === null ? null : placeOf(tab).kind;
   });
   const waiting = useWaitingProposals();
-  const firstKeys = (id: CommandId): string | undefined => defaultKeys[id][0];
+  const firstKeys = useCommandKeys();
 
   const button = ({ kind, command, icon: Icon }: RailEntry) => (
     <IconButton

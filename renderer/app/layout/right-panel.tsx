@@ -1,14 +1,14 @@
 /** The pane beside the note: chat, links, outline, local graph; a drawer in a narrow window. */
 import { PanelRightClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import type { RightSection } from '../../api/navigation.ts';
 import { Drawer } from '../../ui/drawer.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PaneEdge } from '../../ui/split-pane.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
-import { defaultKeys, runCommand } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { sections } from '../views.ts';
 import { defaultLayout, narrowWindow } from '../workspace.ts';
 import { shownNote, useWorkspace } from '../workspace-context.ts';
@@ -33,7 +33,7 @@ export function RightPanel() {
   }
   if (!rightOpen) return null;
   return (
-    <>
+    <aside aria-label={t('right.label')} style={{ width: rightWidthPx }} className="flex shrink-0 bg-sunken">
       <PaneEdge
         label={t('right.resize')}
         pane="after"
@@ -43,16 +43,17 @@ export function RightPanel() {
         onWidthChange={(value) => updateLayout({ rightWidthPx: value })}
         onReset={() => updateLayout({ rightWidthPx: defaultLayout.rightWidthPx })}
       />
-      <aside aria-label={t('right.label')} style={{ width: rightWidthPx }} className="flex shrink-0 flex-col bg-sunken">
+      <div className="flex min-w-0 flex-1 flex-col">
         <RightContent />
-      </aside>
-    </>
+      </div>
+    </aside>
   );
 }
 
 function RightContent() {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
+  const keysOf = useCommandKeys();
   const path = useWorkspace(shownNote);
   const chosen = useWorkspace((state) => state.layout.rightSection);
   const updateLayout = useWorkspace((state) => state.updateLayout);
@@ -66,7 +67,7 @@ function RightContent() {
       onValueChange={(value) => updateLayout({ rightSection: value })}
       items={present.map((value) => ({ value, label: t(`right.${value}`) }))}
       trailing={
-        <IconButton label={t('right.hide')} keys={defaultKeys['layout.right'][0]} onClick={() => runCommand(registry, 'layout.right')}>
+        <IconButton label={t('right.hide')} keys={keysOf('layout.right')} onClick={() => runCommand(registry, 'layout.right')}>
           <PanelRightClose size={16} aria-hidden />
         </IconButton>
       }

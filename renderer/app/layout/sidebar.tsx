@@ -2,14 +2,14 @@
 import { CalendarDays } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { VaultInfo } from '#shared/model/vault.ts';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { FilesPane } from '../../features/files/files-pane.tsx';
 import { TagsPane } from '../../features/tags/tags-pane.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { PaneEdge } from '../../ui/split-pane.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
-import { defaultKeys, runCommand } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { defaultLayout, narrowWindow } from '../workspace.ts';
 import { shownNote, useWorkspace } from '../workspace-context.ts';
 import { ViewBoundary } from './view-boundary.tsx';
@@ -31,10 +31,10 @@ export function Sidebar({ vault }: { readonly vault: VaultInfo }) {
   }
   if (!sidebarOpen) return null;
   return (
-    <>
-      <aside aria-label={t('sidebar.label')} style={{ width: sidebarWidthPx }} className="flex shrink-0 flex-col bg-sunken">
+    <aside aria-label={t('sidebar.label')} style={{ width: sidebarWidthPx }} className="flex shrink-0 bg-sunken">
+      <div className="flex min-w-0 flex-1 flex-col">
         <SidebarContent vault={vault} />
-      </aside>
+      </div>
       <PaneEdge
         label={t('sidebar.resize')}
         pane="before"
@@ -44,13 +44,14 @@ export function Sidebar({ vault }: { readonly vault: VaultInfo }) {
         onWidthChange={(value) => updateLayout({ sidebarWidthPx: value })}
         onReset={() => updateLayout({ sidebarWidthPx: defaultLayout.sidebarWidthPx })}
       />
-    </>
+    </aside>
   );
 }
 
 function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
+  const todayKeys = useCommandKeys()('daily.today');
   const path = useWorkspace(shownNote);
   const revealed = useWorkspace((state) => state.revealed);
   const renaming = useWorkspace((state) => state.renaming);
@@ -65,7 +66,7 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
         >
           <CalendarDays size={16} aria-hidden className="text-accent" />
           <span className="flex-1 text-left">{t('sidebar.today')}</span>
-          <Kbd keys={defaultKeys['daily.today'][0]} />
+          {todayKeys === undefined ? null : <Kbd keys={todayKeys} />}
         </button>
       </div>
       <ViewBoundary compact>

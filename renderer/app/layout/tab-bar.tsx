@@ -3,12 +3,12 @@ import { ChevronLeft, ChevronRight, PanelLeft, PanelRight, Plus, X } from 'lucid
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameOf } from '#shared/model/note-path.ts';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
-import { defaultKeys, runCommand, type CommandId } from '../commands.ts';
+import { runCommand, type CommandId } from '../commands.ts';
 import { activate, activeTab, closeOthers, closeTab, moveTab, placeOf, type Place, type Tab } from '../tab-list.ts';
 import { narrowWindow } from '../workspace.ts';
 import { useWorkspace } from '../workspace-context.ts';
@@ -30,6 +30,7 @@ export function usePlaceTitle(): (place: Place) => string {
 export function TabBar() {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
+  const keysOf = useCommandKeys();
   const list = useWorkspace((state) => state.tabs);
   const updateTabs = useWorkspace((state) => state.updateTabs);
   const layout = useWorkspace((state) => state.layout);
@@ -39,7 +40,7 @@ export function TabBar() {
   const bar = useRef<HTMLDivElement>(null);
   const active = activeTab(list);
   const button = (command: CommandId, label: string, icon: React.ReactNode, disabled = false) => (
-    <IconButton label={label} keys={defaultKeys[command][0]} disabled={disabled} onClick={() => runCommand(registry, command)}>
+    <IconButton label={label} keys={keysOf(command)} disabled={disabled} onClick={() => runCommand(registry, command)}>
       {icon}
     </IconButton>
   );
@@ -79,7 +80,7 @@ export function TabBar() {
             <ContextMenu
               key={tab.id}
               items={[
-                { id: 'close', label: t('tabs.close'), keys: defaultKeys['tab.close'][1], run: () => updateTabs((tabs) => closeTab(tabs, tab.id)) },
+                { id: 'close', label: t('tabs.close'), keys: keysOf('tab.close'), run: () => updateTabs((tabs) => closeTab(tabs, tab.id)) },
                 {
                   id: 'close-others',
                   label: t('tabs.closeOthers'),

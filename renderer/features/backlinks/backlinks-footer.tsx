@@ -7,7 +7,7 @@ export function BacklinksFooter({ path }: { readonly path: VaultPath }) {
   const { t } = useTranslation('backlinks');
   return (
     <section aria-label={t('footer')} className="reading-column pb-16">
-      <div className="border-t border-border pt-3">
+      <div className="border-t border-border pt-3 font-sans text-ui">
         <BacklinksSection path={path} />
         <UnlinkedSection path={path} />
       </div>

@@ -28,7 +28,7 @@ export function MentionList({ label, groups, onLink, linkDisabled = false }: Men
             <button
               type="button"
               onClick={(event) => navigation.openNote(group.path, { newTab: event.ctrlKey || event.metaKey })}
-              className="block max-w-full truncate rounded-sm px-1 text-ui font-medium hover:text-accent"
+              className="block h-6 max-w-full truncate rounded-sm px-1 text-ui font-medium hover:text-accent"
             >
               {group.title}
             </button>

@@ -71,6 +71,7 @@ export function SearchView({ params, active }: ViewProps) {
 
   return (
     <div className="flex h-full flex-col">
+      <h1 className="sr-only">{t('label')}</h1>
       <div className="shrink-0 border-b border-border">
         <div className="mx-auto w-full max-w-200 px-8 pt-6 pb-3">
           <div className="relative flex items-center">

@@ -51,8 +51,9 @@ export function SettingsView({ params }: ViewProps) {
           ))}
         </ul>
       </nav>
-      <div className="min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <div className="min-w-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label={t(`page.${page}`)}>
         <div className="mx-auto max-w-180 px-8 py-8">
+          <h1 className="sr-only">{t('pages')}</h1>
           <Page />
         </div>
       </div>

@@ -48,8 +48,8 @@ export function WelcomeView() {
   };
 
   return (
-    <div className="flex h-full flex-col items-center overflow-y-auto bg-surface px-6 py-[9vh]">
-      <div className="w-full max-w-120">
+    <div className="flex h-full flex-col items-center overflow-y-auto bg-surface px-6 py-10">
+      <div className="my-auto w-full max-w-130">
         <h1 className="font-reading text-display font-semibold">{t('title')}</h1>
         <p className="mt-2 reading text-muted text-pretty">{t('text')}</p>
 
