@@ -117,11 +117,13 @@ export function createCore(deps: CoreDeps): Core {
     const [oldSession, oldKnowledge] = [session, knowledge];
     [session, knowledge] = [null, null];
     // Work on the vault ends before the vault does; it can be taken up again later.
-    await Promise.all(
-      jobs.list().map(async (job) => {
-        if (jobs.cancel(job.id)) await jobs.ended(job.id);
-      }),
-    );
+    if (!ended) {
+      await Promise.all(
+        jobs.list().map(async (job) => {
+          if (jobs.cancel(job.id)) await jobs.ended(job.id);
+        }),
+      );
+    }
     oldKnowledge?.close();
     await oldSession?.close();
   }
