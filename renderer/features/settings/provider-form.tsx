@@ -49,7 +49,8 @@ export function ProviderForm({ initial, exists, onDone }: ProviderFormProps) {
       className="my-3 flex flex-col gap-4 rounded-lg border border-border bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(asked, { onSuccess: onDone });
+        // The answer may come after the list has taken this form's place: `mutate` would then not tell.
+        save.mutateAsync(asked).then(onDone, () => undefined);
       }}
     >
       <TextField label={t('label')} value={config.label} maxLength={100} onValueChange={(label) => change({ label })} />

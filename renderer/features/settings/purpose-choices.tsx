@@ -24,7 +24,7 @@ export function PurposeChoices({ settings }: { readonly settings: ModelSettings 
           { value: none, label: t(fallback ? `fallback.${purpose}` : 'notChosen') },
           ...settings.providers.map((provider) => ({
             value: provider.id,
-            label: `${provider.label}${provider.model === '' ? '' : ` · ${choice?.providerId === provider.id ? choice.model : provider.model}`}`,
+            label: `${provider.label}${provider.model === '' ? '' : ` · ${choice?.providerId === provider.id && choice.model !== '' ? choice.model : provider.model}`}`,
           })),
         ];
         return (
