@@ -8,7 +8,7 @@
 import type { Node, Schema } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import { parseMarkdown, type ParseOptions } from '#shared/markdown/tree/parse.ts';
-import { normalizeUnits, unitsOf } from './inline-units.ts';
+import { normalizeUnits, unitsOf, withoutSoftBreak, withPlainSpaces } from './inline-units.ts';
 import { documentOf } from './load-markdown.ts';
 
 /** Computes canonical forms and remembers them per node; nodes never change. */
@@ -17,8 +17,14 @@ export class Canonicalizer {
   readonly #forms = new WeakMap<Node, string>();
   readonly #context: ParseOptions;
 
-  /** @param context what raw blocks are parsed with: the note's definitions */
-  constructor(schema: Schema, context: ParseOptions) {
+  readonly #plainSpaces: boolean;
+
+  /**
+   * @param context what raw blocks are parsed with: the note's definitions
+   * @param plainSpaces whether emphasis on white space is ignored everywhere, not only at its edges
+   */
+  constructor(schema: Schema, context: ParseOptions, plainSpaces = false) {
+    this.#plainSpaces = plainSpaces;
     this.#schema = schema;
     this.#context = { ...context, offset: 1 };
   }
@@ -53,9 +59,9 @@ export class Canonicalizer {
         return text === '' ? '' : `p[${text}]`;
       }
       case 'heading':
-        return `h${String(node.attrs['level'])}[${this.#inline(node)}]`;
+        return `h${String(node.attrs['level'])}[${this.#inline(node, true)}]`;
       case 'calloutTitle':
-        return `title[${this.#inline(node)}]`;
+        return `title[${this.#inline(node, true)}]`;
       case 'codeBlock':
         return `code${JSON.stringify([codeInfo(node), node.textContent])}`;
       case 'mathBlock':
@@ -89,8 +95,17 @@ export class Canonicalizer {
     return this.formOf(childrenOf(node));
   }
 
-  #inline(node: Node): string {
-    const units = normalizeUnits(unitsOf(node, this.#context.definitions));
+  /** A cell is one line: what breaks lines elsewhere is a space or `<br>` there. */
+  #cell(cell: Node): string {
+    return childrenOf(cell)
+      .map((child) => this.#inline(child, true))
+      .join('');
+  }
+
+  #inline(node: Node, isOneLine = false): string {
+    const written = unitsOf(node, this.#context.definitions);
+    const exact = normalizeUnits(isOneLine ? written.map(withoutSoftBreak) : written);
+    const units = this.#plainSpaces ? withPlainSpaces(exact) : exact;
     if (units.length === 0) return '';
     const runs: string[] = [];
     let marks: string | null = null;
@@ -119,12 +134,13 @@ export class Canonicalizer {
 
   #table(table: Node): string {
     const rows = childrenOf(table).map((row) => {
-      const cells = childrenOf(row).map((cell) => this.#children(cell));
+      const cells = childrenOf(row).map((cell) => this.#cell(cell));
       while (cells[cells.length - 1] === '') cells.pop();
       return JSON.stringify(cells);
     });
     const head = table.firstChild;
     const align = head === null ? [] : childrenOf(head).map((cell) => alignOf(cell));
+    while (align.length > 0 && align[align.length - 1] === null) align.pop();
     return `table[${JSON.stringify(align)}${rows.join('')}]`;
   }
 }

@@ -68,7 +68,17 @@ export function unitsOf(block: Node, definitions?: ReadonlyMap<string, Definitio
       return;
     }
     const atom = atomOf(child);
-    units.push(atom.type === 'softBreak' || atom.type === 'hardBreak' ? breakUnit(atom.type, marks, suffix) : atomUnit(atom, marks, suffix));
+    if (marks.some((mark) => mark.type === 'code')) {
+      // Code holds nothing but text, and its lines are joined by spaces.
+      if (isBreakType(atom.type)) {
+        units.push({ char: ' ', atom: null, marks, key: ` ${suffix}` });
+        return;
+      }
+      const others = marks.filter((mark) => mark.type !== 'code');
+      units.push(atomUnit(atom, others, others.map((mark) => mark.key).join(' ')));
+      return;
+    }
+    units.push(isBreakType(atom.type) ? breakUnit(atom.type, marks, suffix) : atomUnit(atom, marks, suffix));
   });
   return units;
 }
@@ -79,6 +89,16 @@ export function unitsOf(block: Node, definitions?: ReadonlyMap<string, Definitio
  */
 export function normalizeUnits(units: readonly Unit[]): Unit[] {
   return stripMarkEdges(trimSpaces(units));
+}
+
+/** The same with no emphasis on any white space: marks that cross at a space cannot be told more finely. */
+export function withPlainSpaces(units: readonly Unit[]): Unit[] {
+  return units.map((unit) => (isWhiteUnit(unit) && unit.marks.length > 0 ? withMarks(unit, unit.marks.filter((mark) => mark.type === 'link')) : unit));
+}
+
+/** A soft break as the space that it is where lines cannot end. */
+export function withoutSoftBreak(unit: Unit): Unit {
+  return unit.atom?.type === 'softBreak' ? withMarks({ ...unit, char: ' ', atom: null }, unit.marks) : unit;
 }
 
 export function isBreak(unit: Unit | undefined): boolean {
@@ -98,6 +118,10 @@ export function withMarks(unit: Unit, marks: readonly UnitMark[]): Unit {
   const suffix = marks.map((mark) => mark.key).join(' ');
   const base = unit.atom === null ? unit.char : ATOM + atomKey(unit.atom);
   return { ...unit, marks, key: base + suffix };
+}
+
+function isBreakType(type: AtomType): type is 'softBreak' | 'hardBreak' {
+  return type === 'softBreak' || type === 'hardBreak';
 }
 
 function breakUnit(type: 'softBreak' | 'hardBreak', marks: readonly UnitMark[], suffix: string): Unit {

@@ -7,6 +7,7 @@
  */
 import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
 import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
 import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';
@@ -57,8 +58,9 @@ const ATTEMPTS: readonly Attempt[] = [
   { ...attempt('rewrite', 'everything'), reuse: false },
 ];
 
-/** Each try parses a few blocks. */
+/** Each try parses a few blocks; with long ones there are fewer. */
 const MAX_ESCAPE_TRIES = 24;
+const MAX_ESCAPE_CHARACTERS = 40_000;
 
 function attempt(grain: Grain, escape: EscapeMode): Attempt {
   return { grain, escape, italic: '*', blankLines: false, reuse: true };
@@ -77,6 +79,9 @@ export function saveMarkdown(base: LoadedNote, doc: Node): SaveResult {
 class Saver {
   readonly #base: LoadedNote;
   readonly #canonical: Canonicalizer;
+  readonly #plainSpaces: Canonicalizer;
+  /** Whether a patch was only right apart from emphasis on spaces. */
+  #isPlain = false;
   readonly #old: ReturnType<typeof pairUp>;
   readonly #next: readonly Node[];
   readonly #sources = new Map<Node, readonly string[] | (() => readonly string[])>();
@@ -86,6 +91,7 @@ class Saver {
   constructor(base: LoadedNote, doc: Node) {
     this.#base = base;
     this.#canonical = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes });
+    this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
     this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text !== '');
     const kept = new Set(this.#old.map((old) => old.node));
     // The form of what is still as loaded need not be known: on long notes that matters.
@@ -111,7 +117,7 @@ class Saver {
       verified = this.#verifyWhole(text);
     } else if (regions.length > 1 || !verified) {
       // Windows may see each other.
-      verified = this.#verify(text, 0, this.#next);
+      verified = this.#verify(text, 0, this.#next, this.#isPlain ? this.#plainSpaces : this.#canonical);
     }
     if (!verified && regions.length > 1 && !regions.some((region) => this.#isSourceOnly(region))) {
       const whole = this.#patch(spanning(regions));
@@ -174,6 +180,15 @@ class Saver {
         return { edits: each.escape === 'none' ? edits : this.#fewerEscapes(region, edits, each), verified: true, level: each.grain };
       }
     }
+    // Marks that cross at a space: nearly right is better than escaped.
+    for (const each of ATTEMPTS) {
+      if (each.grain !== 'textBlock' || isSource) continue;
+      const edits = this.#edits(region, each);
+      if (this.#verifyRegion(region, edits, this.#plainSpaces)) {
+        this.#isPlain = true;
+        return { edits, verified: true, level: each.grain };
+      }
+    }
     // Source that somebody edits by hand may mean anything for a while: it is saved as it stands.
     if (isSource) return { edits: finest ?? [], verified: false, level: 'characters' };
     for (const widened of this.#widened(region)) {
@@ -189,7 +204,8 @@ class Saver {
   #fewerEscapes(region: Region, edits: readonly Edit[], each: Attempt): readonly Edit[] {
     const plain = new Set(this.#edits(region, { ...each, escape: 'none' }).map((edit) => edit.text));
     let best = edits;
-    let tries = MAX_ESCAPE_TRIES;
+    const window = (this.#old[region.a1 - 1]?.block.end ?? 0) - (this.#old[region.a0]?.block.start ?? 0);
+    let tries = Math.min(MAX_ESCAPE_TRIES, Math.floor(MAX_ESCAPE_CHARACTERS / (window + 1)));
     for (const [index, edit] of edits.entries()) {
       if (plain.has(edit.text)) continue;
       // From the end: an opening mark without its closing one is usually only text.
@@ -255,7 +271,7 @@ class Saver {
   }
 
   /** Parses the region with its neighbours and compares it with the document. */
-  #verifyRegion(region: Region, edits: readonly Edit[]): boolean {
+  #verifyRegion(region: Region, edits: readonly Edit[], canonical = this.#canonical): boolean {
     const before = this.#old[region.a0 - 1];
     const after = this.#old[region.a1];
     const start = before === undefined ? 0 : lineStart(this.#base.text, before.block.start);
@@ -263,21 +279,26 @@ class Saver {
     if (edits.some((edit) => edit.start < start || edit.end > end) || overlaps(edits)) return false;
     const window = applyEdits(this.#base.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
     const expected = this.#next.slice(region.b0 - (before === undefined ? 0 : 1), region.b1 + (after === undefined ? 0 : 1));
-    return this.#verify(window, start, expected);
+    if (start === 0 && /^---[ \t]*(?:\r?\n|$)/u.test(window)) {
+      // A rule at the note's start makes frontmatter if a second one follows anywhere.
+      const isFrontmatter = findFrontmatter(applyEdits(this.#base.text, edits)) !== null;
+      if (isFrontmatter !== (expected[0]?.type.name === 'frontmatter')) return false;
+    }
+    return this.#verify(window, start, expected, canonical);
   }
 
-  #verify(text: string, offset: number, expected: readonly Node[]): boolean {
+  #verify(text: string, offset: number, expected: readonly Node[], canonical: Canonicalizer): boolean {
     const isWhole = offset === 0 && expected.length === this.#next.length;
     const outside = isWhole ? {} : { definitions: this.#base.definitions, footnotes: this.#base.footnotes };
     const tree = parseMarkdown(text, { ...outside, offset });
     const parsed = documentOf(tree, this.#canonicalSchema());
-    return this.#canonical.formOf(childrenOf(parsed)) === this.#canonical.formOf(expected);
+    return canonical.formOf(childrenOf(parsed)) === canonical.formOf(expected);
   }
 
   /** Compares the whole note, links by reference going where its definitions say now. */
   #verifyWhole(text: string): boolean {
     const tree = parseMarkdown(text);
-    const canonical = new Canonicalizer(this.#canonicalSchema(), tree);
+    const canonical = new Canonicalizer(this.#canonicalSchema(), tree, this.#isPlain);
     return canonical.formOf(childrenOf(documentOf(tree, this.#canonicalSchema()))) === canonical.formOf(this.#next);
   }
 

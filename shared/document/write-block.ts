@@ -148,7 +148,10 @@ function isTightAfterText(node: Node): boolean {
 
 /** One item with the given marker. */
 export function listItem(item: Node, style: BlockStyle, marker: string): string[] {
-  const children = childrenOf(item).filter((child, index) => index === 0 || child.type.name !== 'paragraph' || child.content.size > 0);
+  const all = childrenOf(item);
+  const shown = all.filter((child) => child.type.name !== 'paragraph' || child.content.size > 0);
+  // An empty first line could not be followed by a blank one.
+  const children = shown.length > 0 ? shown : all.slice(0, 1);
   const checked: unknown = item.attrs['checked'];
   const task = typeof checked === 'string' && checked !== '' ? `[${checked}]` : '';
   const lines: string[] = [];
@@ -167,10 +170,6 @@ export function listItem(item: Node, style: BlockStyle, marker: string): string[
     if (firstIsText) lines[0] = withoutTrailingSpace(`${task} ${lines[0] ?? ''}`);
     // What is not a list would go on as the text of the task.
     else lines.unshift(task, ...(children[0] === undefined || isTightAfterText(children[0]) ? [] : ['']));
-  } else if (firstIsText && lines[0] === '' && lines.length > 1) {
-    // A first line without text must stay empty, and what follows must not look like its underline.
-    lines.splice(0, 1);
-    return [marker, ...lines.map((line) => (line === '' ? '' : indent + line))];
   }
   return lines.map((line, index) => (index === 0 ? withoutTrailingSpace(`${marker} ${line}`) : line === '' ? '' : indent + line));
 }
@@ -193,7 +192,9 @@ function callout(node: Node, style: BlockStyle): string[] {
   const [title, ...rest] = childrenOf(node);
   const heading = withoutTrailingSpace(`${calloutMarker(node)} ${title === undefined ? '' : text(title, style, false).join(' ')}`);
   const body = blocks(rest, style);
-  return quoted([heading, ...body]);
+  // A lone marker or a line of dashes would make the title a heading.
+  const isUnderline = /^(?:[-*+]|\d{1,9}[.)]|=+|-+)\s*$/u.test(body[0] ?? '');
+  return quoted(isUnderline ? [heading, '', ...body] : [heading, ...body]);
 }
 
 function footnote(node: Node, style: BlockStyle): string[] {

@@ -113,7 +113,9 @@ class Writer {
 
   #close(mark: UnitMark, index: number): void {
     const last = this.#out.slice(-1);
-    this.#out += this.#closing(mark);
+    // A mark cannot close behind a space, which happens where marks cross at one.
+    const space = mark.type === 'link' ? '' : (/[ \t]+$/u.exec(this.#out)?.[0] ?? '');
+    this.#out = this.#out.slice(0, this.#out.length - space.length) + this.#closing(mark) + space;
     const next = this.#units[index];
     // See `separateBefore`: the same at the other end.
     if (this.#style.escape === 'everything' && mark.type !== 'link' && isPunctuation(last) && next?.atom === null && isLetter(next.char)) this.#encodeNext = true;

@@ -725,7 +725,8 @@ function innerMath(inline: Inline, markup: Markup): Inline {
 }
 
 function columnsOf(source: string, start: number, end: number): number {
-  const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
+  let lineStart = start;
+  while (lineStart > 0 && source.charCodeAt(lineStart - 1) !== 10 && source.charCodeAt(lineStart - 1) !== 13) lineStart -= 1;
   let column = 0;
   let atStart = 0;
   for (let index = lineStart; index < end; index += 1) {

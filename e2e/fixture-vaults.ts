@@ -1,0 +1,50 @@
+/** Reads the fixture vaults for tests. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface VaultFile {
+  /** Relative to the vaults' folder. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every `every`-th Markdown file, starting at the `from`-th in order of name; those not UTF-8 are counted apart. */
+export function readVaultFiles(folder: string, every = 1, from = 0): { readonly files: readonly VaultFile[]; readonly notUtf8: readonly string[] } {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .sort();
+  const files: VaultFile[] = [];
+  const notUtf8: string[] = [];
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for (const [index, name] of names.entries()) {
+    if (index % every !== from) continue;
+    try {
+      files.push({ name, text: decoder.decode(readFileSync(path.join(folder, name))) });
+    } catch {
+      notUtf8.push(name);
+    }
+  }
+  return { files, notUtf8 };
+}
+
+/** How many lines of each side a save changed, from the first to the last that differ. */
+export function changedLines(before: string, after: string): { readonly removed: number; readonly added: number } {
+  const left = before.split('\n');
+  const right = after.split('\n');
+  let start = 0;
+  while (start < left.length && start < right.length && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end += 1;
+  return { removed: left.length - start - end, added: right.length - start - end };
+}
+
+/** The same note as other machines write it. */
+export function variantsOf(text: string): Readonly<Record<'crlf' | 'bom' | 'noFinalNewline' | 'trailingBlank', string>> {
+  const plain = text.replace(/^\ufeff/u, '').replace(/\r\n/gu, '\n');
+  return {
+    crlf: plain.replace(/\n/gu, '\r\n'),
+    bom: `\ufeff${plain}`,
+    noFinalNewline: plain.replace(/\n+$/u, ''),
+    trailingBlank: `${plain}\n\n  \n`,
+  };
+}
