@@ -1,7 +1,7 @@
 /** Navigation for features, over the workspace. */
 import type { Navigation } from '../api/navigation.ts';
 import { openPlace, updateParams } from './tab-list.ts';
-import { narrowWindow, type WorkspaceStore } from './workspace.ts';
+import { overlaysAt, type WorkspaceStore } from './workspace.ts';
 
 export function createNavigation(store: WorkspaceStore, run: (commandId: string) => void): Navigation {
   const { updateTabs, updateLayout, setDrawer } = store.getState();
@@ -24,8 +24,9 @@ export function createNavigation(store: WorkspaceStore, run: (commandId: string)
     },
     replaceParams: (params) => updateTabs((tabs) => updateParams(tabs, params)),
     openSection(section) {
-      updateLayout({ rightSection: section, ...(matchMedia(narrowWindow).matches ? {} : { rightOpen: true }) });
-      if (matchMedia(narrowWindow).matches) setDrawer('right');
+      const overlays = matchMedia(overlaysAt.right).matches;
+      updateLayout({ rightSection: section, ...(overlays ? {} : { rightOpen: true }) });
+      if (overlays) setDrawer('right');
     },
     run,
   };

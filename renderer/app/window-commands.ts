@@ -15,7 +15,7 @@ import { createCommands, type CommandId } from './commands.ts';
 import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
 import { sections, views } from './views.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
-import { narrowWindow } from './workspace.ts';
+import { overlaysAt } from './workspace.ts';
 
 export function useWindowCommands(vault: VaultInfo): void {
   const { t } = useTranslation('app');
@@ -45,7 +45,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       });
     const togglePane = (side: 'left' | 'right') => () => {
       const { layout, drawer } = store.getState();
-      if (matchMedia(narrowWindow).matches) setDrawer(drawer === side ? null : side);
+      if (matchMedia(overlaysAt[side]).matches) setDrawer(drawer === side ? null : side);
       else if (side === 'left') updateLayout({ sidebarOpen: !layout.sidebarOpen });
       else updateLayout({ rightOpen: !layout.rightOpen });
     };
@@ -83,7 +83,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.reveal': () => {
         const path = shown();
         if (path === null) return;
-        if (matchMedia(narrowWindow).matches) setDrawer('left');
+        if (matchMedia(overlaysAt.left).matches) setDrawer('left');
         else updateLayout({ sidebarOpen: true });
         store.getState().reveal(path);
       },
@@ -108,7 +108,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'layout.sidebar': togglePane('left'),
       'layout.right': togglePane('right'),
       'focus.files': () => {
-        if (matchMedia(narrowWindow).matches) setDrawer('left');
+        if (matchMedia(overlaysAt.left).matches) setDrawer('left');
         else updateLayout({ sidebarOpen: true });
         store.getState().reveal(shown());
       },

@@ -52,8 +52,11 @@ export interface WorkspaceStart {
   readonly layout?: Partial<Layout> | undefined;
 }
 
-/** Where panes lie over the content instead of standing beside it. */
-export const narrowWindow = '(max-width: 899px)';
+/** Where a pane lies over the content instead of standing beside it: the text goes before it. */
+export const overlaysAt = {
+  left: '(max-width: 899px)',
+  right: '(max-width: 1099px)',
+} as const;
 
 export function createWorkspace(start: WorkspaceStart = {}): WorkspaceStore {
   return createStore<Workspace>((set) => ({

@@ -10,7 +10,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { runCommand } from '../commands.ts';
 import { sections } from '../views.ts';
-import { defaultLayout, narrowWindow } from '../workspace.ts';
+import { defaultLayout, overlaysAt } from '../workspace.ts';
 import { shownNote, useWorkspace } from '../workspace-context.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
@@ -22,7 +22,7 @@ export function RightPanel() {
   const drawer = useWorkspace((state) => state.drawer);
   const setDrawer = useWorkspace((state) => state.setDrawer);
   const updateLayout = useWorkspace((state) => state.updateLayout);
-  const narrow = useMediaQuery(narrowWindow);
+  const narrow = useMediaQuery(overlaysAt.right);
 
   if (narrow) {
     return (

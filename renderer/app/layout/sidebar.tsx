@@ -10,7 +10,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { PaneEdge } from '../../ui/split-pane.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { runCommand } from '../commands.ts';
-import { defaultLayout, narrowWindow } from '../workspace.ts';
+import { defaultLayout, overlaysAt } from '../workspace.ts';
 import { shownNote, useWorkspace } from '../workspace-context.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
@@ -20,7 +20,7 @@ export function Sidebar({ vault }: { readonly vault: VaultInfo }) {
   const drawer = useWorkspace((state) => state.drawer);
   const setDrawer = useWorkspace((state) => state.setDrawer);
   const updateLayout = useWorkspace((state) => state.updateLayout);
-  const narrow = useMediaQuery(narrowWindow);
+  const narrow = useMediaQuery(overlaysAt.left);
 
   if (narrow) {
     return (

@@ -10,7 +10,7 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { runCommand, type CommandId } from '../commands.ts';
 import { activate, activeTab, closeOthers, closeTab, moveTab, placeOf, type Place, type Tab } from '../tab-list.ts';
-import { narrowWindow } from '../workspace.ts';
+import { overlaysAt } from '../workspace.ts';
 import { useWorkspace } from '../workspace-context.ts';
 
 export const tabPanelId = (id: string): string => `tab-panel-${id}`;
@@ -34,7 +34,8 @@ export function TabBar() {
   const list = useWorkspace((state) => state.tabs);
   const updateTabs = useWorkspace((state) => state.updateTabs);
   const layout = useWorkspace((state) => state.layout);
-  const narrow = useMediaQuery(narrowWindow);
+  const sidebarHidden = useMediaQuery(overlaysAt.left) || !layout.sidebarOpen;
+  const rightHidden = useMediaQuery(overlaysAt.right) || !layout.rightOpen;
   const titleOf = usePlaceTitle();
   const dragged = useRef<string | null>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -60,7 +61,7 @@ export function TabBar() {
 
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-border bg-sunken px-2">
-      {narrow || !layout.sidebarOpen ? button('layout.sidebar', t('sidebar.show'), <PanelLeft size={16} aria-hidden />) : null}
+      {sidebarHidden ? button('layout.sidebar', t('sidebar.show'), <PanelLeft size={16} aria-hidden />) : null}
       {button('history.back', t('tabs.back'), <ChevronLeft size={16} aria-hidden />, active === null || active.at === 0)}
       {button(
         'history.forward',
@@ -142,7 +143,7 @@ export function TabBar() {
         })}
       </div>
       {button('tab.new', t('tabs.new'), <Plus size={16} aria-hidden />)}
-      {narrow || !layout.rightOpen ? button('layout.right', t('right.show'), <PanelRight size={16} aria-hidden />) : null}
+      {rightHidden ? button('layout.right', t('right.show'), <PanelRight size={16} aria-hidden />) : null}
     </div>
   );
 }
