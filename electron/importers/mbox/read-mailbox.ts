@@ -36,8 +36,8 @@ export interface MailReading {
 
 /** The largest message held in memory; the end of a larger one is not imported, and counted. */
 const maxMessageBytes = 64 * 1024 * 1024;
-const batchMessages = 100;
-const batchBytes = 8 * 1024 * 1024;
+const batchMessages = 32;
+const batchBytes = 2 * 1024 * 1024;
 
 /** Reads all files from a position. Throws `ImportStop`. */
 export async function readMailbox(reading: MailReading, files: readonly MailFile[], from: Position): Promise<void> {

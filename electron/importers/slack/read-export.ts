@@ -27,7 +27,7 @@ export interface ExportReading {
 }
 
 const maxDayBytes = 256 * 1024 * 1024;
-const batchMessages = 500;
+const batchMessages = 200;
 
 /** Reads day files from an index on. Throws `ImportStop`. */
 export async function readExport(reading: ExportReading, fromIndex: number): Promise<void> {
