@@ -9,7 +9,7 @@ import type { Node, Schema } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import { parseMarkdown, type ParseOptions } from '#shared/markdown/tree/parse.ts';
 import { normalizeUnits, unitsOf, withoutSoftBreak, withPlainSpaces } from './inline-units.ts';
-import { documentOf } from './load-markdown.ts';
+import { documentOf } from './source-document.ts';
 
 /** Computes canonical forms and remembers them per node; nodes never change. */
 export class Canonicalizer {

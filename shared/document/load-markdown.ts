@@ -4,9 +4,12 @@
  * What belongs to the source and not to the document (places, markers, fences) is kept beside
  * it, in the base: attributes would leak into the clipboard and into what plug-ins rewrite.
  */
-import { Fragment, type Attrs, type Mark, type Node, type Schema } from '@tiptap/pm/model';
+import type { Node, Schema } from '@tiptap/pm/model';
+import { opaqueBlock } from '#shared/markdown/tree/opaque.ts';
 import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
-import type { Definition, Inline, SourceBlock, SourceTree } from '#shared/markdown/tree/source-tree.ts';
+import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
+import { Canonicalizer } from './canonical.ts';
+import { documentOf } from './source-document.ts';
 
 /** A loaded note: the document, and everything that a save needs to patch its source. */
 export interface LoadedNote {
@@ -20,6 +23,8 @@ export interface LoadedNote {
   readonly footnotes: ReadonlySet<string>;
   /** The line ending that most lines have; what new lines get. */
   readonly lineEnding: '\n' | '\r\n';
+  /** Forms of the loaded nodes and of all that share with them, kept from save to save. */
+  readonly canonical: Canonicalizer;
 }
 
 /** Containers within each other beyond this are shown as source: no screen is that wide. */
@@ -33,7 +38,7 @@ export function loadMarkdown(text: string, schema: Schema): LoadedNote {
   const bom = text.startsWith('\ufeff');
   const source = bom ? text.slice(1) : text;
   const tree = parseMarkdown(source);
-  const blocks = tree.blocks.map((block) => (depthOf(block) > MAX_DEPTH ? asRaw(block, source) : block));
+  const blocks = tree.blocks.map((block) => (depthOf(block) > MAX_DEPTH ? opaqueBlock(block, source) : block));
   return {
     doc: documentOf({ ...tree, blocks }, schema),
     text: source,
@@ -42,103 +47,8 @@ export function loadMarkdown(text: string, schema: Schema): LoadedNote {
     definitions: tree.definitions,
     footnotes: tree.footnotes,
     lineEnding: dominantLineEnding(source),
+    canonical: new Canonicalizer(schema, tree),
   };
-}
-
-/** The document of a source tree; an empty tree gives one empty paragraph. */
-export function documentOf(tree: Pick<SourceTree, 'blocks'>, schema: Schema): Node {
-  const children = tree.blocks.map((block) => nodeOf(block, schema));
-  // The schema wants a block behind frontmatter and in an empty note.
-  if (children.every((child) => child.type.name === 'frontmatter')) children.push(nodeType(schema, 'paragraph').create());
-  return nodeType(schema, 'doc').create(null, children);
-}
-
-function nodeOf(block: SourceBlock, schema: Schema): Node {
-  const type = nodeType(schema, block.type);
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-    case 'calloutTitle':
-      return type.create(knownAttrs(block), block.inline === null ? null : inlineOf(block.inline, schema));
-    case 'tableCell':
-    case 'tableHeader': {
-      const content = block.inline === null ? null : inlineOf(block.inline, schema);
-      return type.create(knownAttrs(block), nodeType(schema, 'paragraph').create(null, content));
-    }
-    case 'codeBlock':
-    case 'mathBlock':
-    case 'rawBlock':
-    case 'frontmatter': {
-      const text = block.inline?.text ?? '';
-      return type.create(knownAttrs(block), text === '' ? null : schema.text(text));
-    }
-    case 'horizontalRule':
-      return type.create();
-    case 'listItem':
-    case 'blockquote':
-    case 'footnoteDefinition': {
-      const children = block.children.map((child) => nodeOf(child, schema));
-      if (children.length === 0) children.push(nodeType(schema, 'paragraph').create());
-      return type.create(knownAttrs(block), children);
-    }
-    default:
-      return type.create(knownAttrs(block), block.children.map((child) => nodeOf(child, schema)));
-  }
-}
-
-function knownAttrs(block: SourceBlock): Attrs | null {
-  // A table's alignment is on its cells.
-  return block.type === 'table' ? null : block.attrs;
-}
-
-function inlineOf(inline: Inline, schema: Schema): Fragment {
-  const cuts = new Set<number>([0, inline.text.length]);
-  for (const span of inline.spans) cuts.add(span.from).add(span.to);
-  for (const index of inline.atoms.keys()) cuts.add(index).add(index + 1);
-  const places = [...cuts].sort((left, right) => left - right);
-  const nodes: Node[] = [];
-  const opening = [...inline.spans].sort((left, right) => left.from - right.from);
-  let active: typeof opening = [];
-  let next = 0;
-  for (let index = 0; index + 1 < places.length; index += 1) {
-    const from = places[index] ?? 0;
-    const to = places[index + 1] ?? from;
-    active = active.filter((span) => span.to > from);
-    for (; next < opening.length; next += 1) {
-      const span = opening[next];
-      if (span === undefined || span.from > from) break;
-      if (span.to > from) active.push(span);
-    }
-    let marks: readonly Mark[] = [];
-    for (const span of active) {
-      const type = schema.marks[span.type];
-      if (type !== undefined) marks = type.create(span.attrs).addToSet(marks);
-    }
-    const atom = inline.atoms.get(from);
-    if (atom === undefined) nodes.push(schema.text(inline.text.slice(from, to), marks));
-    else nodes.push(nodeType(schema, atom.type).create(atom.attrs, null, marks));
-  }
-  return Fragment.fromArray(joinText(nodes, schema));
-}
-
-/** Neighbouring text with equal marks is one node in ProseMirror. */
-function joinText(nodes: readonly Node[], schema: Schema): Node[] {
-  const joined: Node[] = [];
-  for (const node of nodes) {
-    const last = joined[joined.length - 1];
-    if (last?.isText === true && node.isText && last.sameMarkup(node)) {
-      joined[joined.length - 1] = schema.text(`${last.text ?? ''}${node.text ?? ''}`, node.marks);
-    } else {
-      joined.push(node);
-    }
-  }
-  return joined;
-}
-
-function nodeType(schema: Schema, name: string): Schema['nodes'][string] {
-  const type = schema.nodes[name];
-  if (type === undefined) throw new Error(`The schema has no node "${name}".`);
-  return type;
 }
 
 function depthOf(block: SourceBlock): number {
@@ -149,21 +59,6 @@ function depthOf(block: SourceBlock): number {
     level = level.flatMap((each) => each.children);
   }
   return depth;
-}
-
-/** A whole block as source. */
-function asRaw(block: SourceBlock, source: string): SourceBlock {
-  const text = source.slice(block.start, block.end);
-  const starts = Array.from({ length: text.length }, (_, index) => block.start + index);
-  return {
-    type: 'rawBlock',
-    start: block.start,
-    end: block.end,
-    attrs: {},
-    children: [],
-    inline: { start: block.start, end: block.end, text, starts, ends: starts.map((at) => at + 1), atoms: new Map(), spans: [] },
-    markup: {},
-  };
 }
 
 function dominantLineEnding(text: string): '\n' | '\r\n' {

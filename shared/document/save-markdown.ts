@@ -12,7 +12,8 @@ import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
 import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';
 import { Canonicalizer, childrenOf } from './canonical.ts';
-import { documentOf, type LoadedNote } from './load-markdown.ts';
+import type { LoadedNote } from './load-markdown.ts';
+import { documentOf } from './source-document.ts';
 import { pairUp, patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
 import type { Edit } from './patch-inline.ts';
 import { sourceLines, type BlockStyle } from './write-block.ts';
@@ -58,6 +59,9 @@ const ATTEMPTS: readonly Attempt[] = [
   { ...attempt('rewrite', 'everything'), reuse: false },
 ];
 
+/** Lists with fewer items are verified whole. */
+const LONG_LIST = 12;
+
 /** Each try parses a few blocks; with long ones there are fewer. */
 const MAX_ESCAPE_TRIES = 24;
 const MAX_ESCAPE_CHARACTERS = 40_000;
@@ -90,7 +94,7 @@ class Saver {
 
   constructor(base: LoadedNote, doc: Node) {
     this.#base = base;
-    this.#canonical = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes });
+    this.#canonical = base.canonical;
     this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
     this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text !== '');
     const kept = new Set(this.#old.map((old) => old.node));
@@ -169,7 +173,8 @@ class Saver {
     let finest: readonly Edit[] | null = null;
     const tried = new Set<string>();
     const isSource = this.#isSourceOnly(region);
-    for (const each of ATTEMPTS) {
+    const attempts = this.#attemptsFor(region);
+    for (const each of attempts) {
       if (isSource && each.grain !== 'characters') break;
       const edits = this.#edits(region, each);
       finest ??= edits;
@@ -181,7 +186,7 @@ class Saver {
       }
     }
     // Marks that cross at a space: nearly right is better than escaped.
-    for (const each of ATTEMPTS) {
+    for (const each of attempts) {
       if (each.grain !== 'textBlock' || isSource) continue;
       const edits = this.#edits(region, each);
       if (this.#verifyRegion(region, edits, this.#plainSpaces)) {
@@ -218,6 +223,12 @@ class Saver {
       }
     }
     return best;
+  }
+
+  /** Where each try parses much, there are fewer. */
+  #attemptsFor(region: Region): readonly Attempt[] {
+    const length = (this.#old[region.a1 - 1]?.block.end ?? 0) - (this.#old[region.a0]?.block.start ?? 0);
+    return length < MAX_ESCAPE_CHARACTERS / 2 ? ATTEMPTS : ATTEMPTS.filter((each) => each.italic === '*' && (each.escape === 'none' || each.escape === 'all'));
   }
 
   #isSourceOnly(region: Region): boolean {
@@ -277,6 +288,11 @@ class Saver {
     const start = before === undefined ? 0 : lineStart(this.#base.text, before.block.start);
     const end = after === undefined ? this.#base.text.length : lineEnd(this.#base.text, after.block.end);
     if (edits.some((edit) => edit.start < start || edit.end > end) || overlaps(edits)) return false;
+    const items = this.#itemWindow(region);
+    if (items !== null && edits.every((edit) => edit.start >= items.start && edit.end <= items.end)) {
+      const text = applyEdits(this.#base.text.slice(items.start, items.end), edits.map((edit) => ({ ...edit, start: edit.start - items.start, end: edit.end - items.start })));
+      return this.#verify(text, items.start, [items.expected], canonical);
+    }
     const window = applyEdits(this.#base.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
     const expected = this.#next.slice(region.b0 - (before === undefined ? 0 : 1), region.b1 + (after === undefined ? 0 : 1));
     if (start === 0 && /^---[ \t]*(?:\r?\n|$)/u.test(window)) {
@@ -285,6 +301,36 @@ class Saver {
       if (isFrontmatter !== (expected[0]?.type.name === 'frontmatter')) return false;
     }
     return this.#verify(window, start, expected, canonical);
+  }
+
+  /**
+   * In a long list at the top only the changed items and one on each side need be parsed: what
+   * an item means does not depend on items further away.
+   */
+  #itemWindow(region: Region): { readonly start: number; readonly end: number; readonly expected: Node } | null {
+    const old = this.#old[region.a0];
+    const next = this.#next[region.b0];
+    if (old === undefined || next === undefined || region.a1 - region.a0 !== 1 || region.b1 - region.b0 !== 1) return null;
+    if (old.node.type !== next.type || old.block.children.length < LONG_LIST || old.block.type === 'table') return null;
+    if (next.type.name !== 'bulletList' && next.type.name !== 'orderedList') return null;
+    const items = old.block.children;
+    let from = 0;
+    while (from < items.length && from < next.childCount && old.node.child(from) === next.child(from)) from += 1;
+    let back = 0;
+    while (back < items.length - from && back < next.childCount - from && old.node.child(items.length - 1 - back) === next.child(next.childCount - 1 - back)) back += 1;
+    // The list's first and last item have other blocks for neighbours.
+    const first = items[from - 1];
+    const last = items[items.length - back];
+    if (first === undefined || last === undefined) return null;
+    const children: Node[] = [];
+    for (let index = from - 1; index <= next.childCount - back; index += 1) children.push(next.child(index));
+    const number = Number.parseInt(this.#base.text.slice(first.start, first.start + 10), 10);
+    const attrs = next.type.name === 'orderedList' ? { ...next.attrs, start: number } : next.attrs;
+    return {
+      start: lineStart(this.#base.text, first.start),
+      end: lineEnd(this.#base.text, last.end),
+      expected: next.type.create(attrs, children),
+    };
   }
 
   #verify(text: string, offset: number, expected: readonly Node[], canonical: Canonicalizer): boolean {

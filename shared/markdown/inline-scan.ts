@@ -7,9 +7,9 @@
  */
 
 export interface InlineLink {
-  readonly kind: 'wikilink' | 'markdown' | 'reference';
+  readonly kind: 'wikilink' | 'markdown';
   readonly embed: boolean;
-  /** Inside of the brackets of a wikilink; decoded destination; or the label of a reference. */
+  /** Inside of the brackets of a wikilink, or the decoded destination of a Markdown link. */
   readonly destination: string;
   /** Visible text of a Markdown link; `''` for wikilinks, whose alias is in `destination`. */
   readonly text: string;
@@ -41,12 +41,15 @@ const FOOTNOTE_REFERENCE = /\[\^[^\]\s[]+\]/y;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 const NOTHING: readonly never[] = [];
 
-/** Scans `text`, the content of one leaf with its lines joined by `\n`. */
-export function scanInline(text: string): InlineScan {
+/**
+ * Scans `text`, the content of one leaf with its lines joined by `\n`.
+ * @param definitions decoded destinations by `labelKey`, for links by reference
+ */
+export function scanInline(text: string, definitions: ReadonlyMap<string, string> = new Map()): InlineScan {
   SPECIAL.lastIndex = 0;
   const first = SPECIAL.exec(text);
   if (first === null) return { plain: text, links: NOTHING, tags: NOTHING };
-  return new Scanner(text).run(first.index);
+  return new Scanner(text, definitions).run(first.index);
 }
 
 interface Bracket {
@@ -67,6 +70,7 @@ interface Delimiter {
 /** One pass over one string; holds the state that the constructs share. */
 class Scanner {
   readonly #text: string;
+  readonly #definitions: ReadonlyMap<string, string>;
   readonly #out: string[] = [];
   readonly #links: InlineLink[] = [];
   readonly #tags: InlineTag[] = [];
@@ -76,7 +80,8 @@ class Scanner {
   readonly #missing = new Set<string>();
   #plainStart = 0;
 
-  constructor(text: string) {
+  constructor(text: string, definitions: ReadonlyMap<string, string>) {
+    this.#definitions = definitions;
     this.#text = text;
   }
 
@@ -272,26 +277,31 @@ class Scanner {
       this.#out[opener.piece] = '';
       return resource.end;
     }
-    let end = at + 1;
-    let label = text.slice(textStart, at);
-    if (text.charCodeAt(at + 1) === 91) {
-      const close = text.indexOf(']', at + 2);
-      if (close !== -1 && close - at < 1000) {
-        if (close > at + 2) label = text.slice(at + 2, close);
-        end = close + 1;
-      }
-    }
-    if (label.length < 1000 && label.trim() !== '' && !label.includes('[')) {
-      this.#links.push({
-        kind: 'reference',
-        embed: opener.embed,
-        destination: label,
-        text: text.slice(textStart, at),
-        start: opener.start,
-        end,
-      });
+    const reference = this.#definitions.size === 0 ? null : this.#readReference(text, textStart, at);
+    if (reference !== null) {
+      this.#out.push(text.slice(this.#plainStart, at));
+      this.#plainStart = reference.end;
+      const label = this.#out.slice(opener.piece + 1).join('');
+      this.#links.push({ kind: 'markdown', embed: opener.embed, destination: reference.destination, text: label, start: opener.start, end: reference.end });
+      this.#out[opener.piece] = '';
+      return reference.end;
     }
     return at + 1;
+  }
+
+  /** `[text][label]`, `[label][]` or `[label]`, where the label is defined. */
+  #readReference(text: string, textStart: number, at: number): { readonly destination: string; readonly end: number } | null {
+    if (text.charCodeAt(at + 1) === 91) {
+      const close = text.indexOf(']', at + 2);
+      if (close > at + 2 && close - at < 1000) {
+        const destination = this.#definitions.get(labelKey(text.slice(at + 2, close)));
+        return destination === undefined ? null : { destination, end: close + 1 };
+      }
+    }
+    if (at - textStart > 1000) return null;
+    const destination = this.#definitions.get(labelKey(text.slice(textStart, at)));
+    if (destination === undefined) return null;
+    return { destination, end: text.startsWith('[]', at + 1) ? at + 3 : at + 1 };
   }
 
   #delimiter(at: number, code: number): number {
@@ -397,6 +407,11 @@ function readResource(text: string, at: number): { readonly destination: string;
   }
   if (text.charCodeAt(index) !== 41) return null;
   return { destination: decodeDestination(destination), end: index + 1 };
+}
+
+/** The form in which two reference labels are the same. */
+export function labelKey(label: string): string {
+  return label.replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 /** Undoes Markdown's escapes and percent-encoding; what is not valid UTF-8 stays as written. */

@@ -7,7 +7,7 @@
  */
 import { scanBlocks, type BlockScan, type Leaf, type TopBlock, type TopKind } from './block-scan.ts';
 import { aliasesOf, findFrontmatter, frontmatterTags, readFrontmatter, type Frontmatter } from './frontmatter.ts';
-import { decodeDestination, scanInline, wikilinkEnd, type InlineLink } from './inline-scan.ts';
+import { decodeDestination, labelKey, scanInline, wikilinkEnd, type InlineLink } from './inline-scan.ts';
 import { cutPassages } from './passages.ts';
 import { headingSlug } from './slug.ts';
 import { countWords } from './word-count.ts';
@@ -173,8 +173,7 @@ interface Collected {
 
 function collect(text: string, scan: BlockScan): Collected {
   const result: Collected = { headings: [], links: [], tags: [], tasks: [], blockIds: [], footnotes: [], blocks: [] };
-  const definitions = new Map<string, string>();
-  const references: { readonly link: InlineLink; readonly build: (destination: string) => NoteLink; readonly at: number }[] = [];
+  const definitions = collectDefinitions(text, scan);
   const slugs = new Map<string, number>();
   const topTexts: string[][] = scan.tops.map(() => []);
   const topTypes: NoteBlockType[] = scan.tops.map((top) => top.kind);
@@ -190,8 +189,8 @@ function collect(text: string, scan: BlockScan): Collected {
     if (leaf.kind !== 'paragraph' && leaf.kind !== 'heading' && leaf.kind !== 'table') continue;
     const joined = joinSegments(text, leaf);
     let content = joined;
-    if (leaf.kind === 'paragraph' && content.startsWith('[') && content.includes(']:')) {
-      content = takeDefinitions(content, definitions);
+    if (mayDefine(leaf, content)) {
+      content = takeDefinitions(content, null);
       if (content === '') {
         if (scan.tops[leaf.top]?.kind === 'paragraph') topTypes[leaf.top] = 'definition';
         continue;
@@ -209,7 +208,7 @@ function collect(text: string, scan: BlockScan): Collected {
       result.blockIds.push(blockIdAt(scan, leaf, id[1] ?? '', offset(at), content.slice(0, id.index).trim() === '', text));
       content = content.slice(0, id.index);
     }
-    const inline = scanInline(content);
+    const inline = scanInline(content, definitions);
     const plain = (leaf.kind === 'table' ? tableText(inline.plain) : inline.plain).trim();
     if (plain !== '') lines.push(plain);
     if (leaf.task !== -1) taskTexts.set(leaf.task, plain);
@@ -223,15 +222,10 @@ function collect(text: string, scan: BlockScan): Collected {
       const start = offset(link.start);
       const end = offset(link.end - 1) + 1;
       const place = { raw: text.slice(start, end), start, end, line: lineAt(leaf, link.start + skipped, joined), context: contextAround(plain, link) };
-      if (link.kind === 'reference') {
-        references.push({ link, at: result.links.length, build: (destination) => markdownLink(link, destination, place) });
-      } else {
-        result.links.push(link.kind === 'wikilink' ? wikilink(link, place) : markdownLink(link, link.destination, place));
-      }
+      result.links.push(link.kind === 'wikilink' ? wikilink(link, place) : markdownLink(link, place));
     }
   }
 
-  resolveReferences(result.links, references, definitions);
   for (const [index, task] of scan.tasks.entries()) {
     result.tasks.push({ mark: task.mark, text: taskTexts.get(index) ?? '', line: task.line, start: task.start });
   }
@@ -249,7 +243,8 @@ function wikilink(link: InlineLink, place: LinkPlace): NoteLink {
   return { kind: 'wikilink', embed: link.embed, ...parsed, external: SCHEME.test(parsed.target), ...place };
 }
 
-function markdownLink(link: InlineLink, destination: string, place: LinkPlace): NoteLink {
+function markdownLink(link: InlineLink, place: LinkPlace): NoteLink {
+  const { destination } = link;
   const external = SCHEME.test(destination) || destination.startsWith('//');
   const hash = external ? -1 : destination.indexOf('#');
   const target = hash === -1 ? destination : destination.slice(0, hash);
@@ -265,25 +260,23 @@ function markdownLink(link: InlineLink, destination: string, place: LinkPlace): 
   };
 }
 
-/** Reference links become links where their definition stood anywhere in the note. */
-function resolveReferences(
-  links: NoteLink[],
-  references: readonly { readonly link: InlineLink; readonly build: (destination: string) => NoteLink; readonly at: number }[],
-  definitions: ReadonlyMap<string, string>,
-): void {
-  if (definitions.size === 0) return;
-  const resolved: NoteLink[] = [];
-  for (const reference of references) {
-    const destination = definitions.get(labelKey(reference.link.destination));
-    if (destination !== undefined) resolved.push(reference.build(destination));
-  }
-  if (resolved.length === 0) return;
-  links.push(...resolved);
-  links.sort((left, right) => left.start - right.start);
+function mayDefine(leaf: Leaf, content: string): boolean {
+  return leaf.kind === 'paragraph' && content.startsWith('[') && content.includes(']:');
 }
 
-/** Takes `[label]: destination "title"` off the start of a paragraph; returns what remains. */
-function takeDefinitions(content: string, definitions: Map<string, string>): string {
+/** Definitions first: what is a link by reference depends on them, wherever they stand. */
+function collectDefinitions(text: string, scan: BlockScan): ReadonlyMap<string, string> {
+  const definitions = new Map<string, string>();
+  for (const leaf of scan.leaves) {
+    if (leaf.kind !== 'paragraph' || text.charCodeAt(leaf.start) !== 91) continue;
+    const content = joinSegments(text, leaf);
+    if (mayDefine(leaf, content)) takeDefinitions(content, definitions);
+  }
+  return definitions;
+}
+
+/** Takes `[label]: destination "title"` off the start of a paragraph into `definitions`; returns what remains. */
+function takeDefinitions(content: string, definitions: Map<string, string> | null): string {
   let rest = content;
   for (;;) {
     const found = DEFINITION.exec(rest);
@@ -294,14 +287,10 @@ function takeDefinitions(content: string, definitions: Map<string, string>): str
     else if (!/^[ \t]*(?:\n|$)/u.test(rest.slice(end))) return rest;
     const key = labelKey(found[1] ?? '');
     if (key === '') return rest;
-    if (!definitions.has(key)) definitions.set(key, decodeDestination(found[2] ?? found[3] ?? ''));
+    if (definitions !== null && !definitions.has(key)) definitions.set(key, decodeDestination(found[2] ?? found[3] ?? ''));
     rest = rest.slice(end).replace(/^[ \t]*\n?/u, '');
     if (!rest.startsWith('[')) return rest;
   }
-}
-
-function labelKey(label: string): string {
-  return label.replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 function addHeading(result: Collected, slugs: Map<string, number>, leaf: Leaf, plain: string): void {

@@ -1,6 +1,6 @@
 /** Random edits such as a person makes, for property tests and the long fidelity run. */
 import { Fragment, Slice, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
-import { canJoin, canSplit, findWrapping, liftTarget, Transform } from '@tiptap/pm/transform';
+import { canJoin, canSplit, findWrapping, liftTarget, type Transform } from '@tiptap/pm/transform';
 
 /** Draws an integer in `[0, bound)`. */
 export type Draw = (bound: number) => number;

@@ -14,6 +14,7 @@ import type { Construct, Extension } from '../syntax/micromark-types.ts';
 import { compileEvents, type Compiled, type MutableBlock } from './compile.ts';
 import { normalizeLabel } from './decode.ts';
 import { applyDialect } from './dialect.ts';
+import { hideRanges, opaqueBlock, opaqueRanges } from './opaque.ts';
 import type { Definition, SourceTree } from './source-tree.ts';
 
 export interface ParseOptions {
@@ -28,8 +29,10 @@ export interface ParseOptions {
 const CHUNK = 24_576;
 
 /** Parses `text` (without BOM). Never throws, whatever the text. */
-export function parseMarkdown(text: string, options: ParseOptions = {}): SourceTree {
+export function parseMarkdown(source: string, options: ParseOptions = {}): SourceTree {
   const offset = options.offset ?? 0;
+  const opaque = opaqueRanges(source, offset === 0);
+  const text = opaque.length === 0 ? source : hideRanges(source, opaque);
   const guessed = guessLabels(text);
   const defined = new Set([...(options.definitions?.keys() ?? []), ...guessed.definitions]);
   const footnotes = new Set([...(options.footnotes ?? []), ...guessed.footnotes]);
@@ -47,7 +50,10 @@ export function parseMarkdown(text: string, options: ParseOptions = {}): SourceT
     attrs['title'] = definition?.title ?? null;
   }
   applyDialect(result.blocks);
-  return { blocks: result.blocks, definitions: result.definitions, footnotes: result.footnotes };
+  const blocks = result.blocks.map((block) =>
+    opaque.some((range) => range.start + offset < block.end && range.end + offset > block.start) ? opaqueBlock(block, source, offset) : block,
+  );
+  return { blocks, definitions: result.definitions, footnotes: result.footnotes };
 }
 
 interface Chunks {
