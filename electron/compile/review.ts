@@ -7,7 +7,7 @@ import { bookkeeping, decisionOn, isStale, planAccept } from './accept.ts';
 import { apply, type ApplyFailure } from './apply-run.ts';
 import { isoNow, localStamp, type CompileDeps } from './compile-deps.ts';
 import { readInstructions } from './gather.ts';
-import type { ApplyRun, CompiledRecord, PageWrite } from './ledger.ts';
+import { compiledRecords, type ApplyRun, type CompiledRecord, type PageWrite } from './ledger.ts';
 import { findPage, indexPath, logPath, readWiki } from './wiki-pages.ts';
 import { readPage } from './wiki-page.ts';
 
@@ -177,7 +177,9 @@ export function createReview(deps: CompileDeps): Review {
       await ledger.refresh();
       const skipped = skippedIds();
       const today = localStamp(deps.nowMs()).day;
-      const items = waiting().map((proposal) => toItem(proposal, skipped.has(proposal.id)));
+      // A page that one accepted section has made is new no more for the others.
+      const made = new Set(compiledRecords(ledger).flatMap((record) => (record.state === 'live' ? [record.pageId] : [])));
+      const items = waiting().map((proposal) => toItem(made.has(proposal.pageId) ? withoutNew(proposal) : proposal, skipped.has(proposal.id)));
       const decidedToday = ledger.decisions
         .all()
         .filter((decision) => decision.state === 'taken' && decision.decision !== 'skip' && localStamp(Date.parse(decision.at)).day === today).length;
@@ -188,7 +190,7 @@ export function createReview(deps: CompileDeps): Review {
       const proposal = ledger.proposals.get(id);
       if (proposal === undefined) return null;
       const page = findPage(await readWiki(vault), proposal.pageId, proposal.path);
-      return { proposal, stale: isStale(proposal, page), claims: proposal.claimIds.flatMap((claimId) => claimOf(claimId) ?? []) };
+      return { proposal: page === null ? proposal : withoutNew(proposal), stale: isStale(proposal, page), claims: proposal.claimIds.flatMap((claimId) => claimOf(claimId) ?? []) };
     },
     accept: (ids, edited) => inTurn(() => accept(ids, edited)),
     reject: (id, reason, note) =>
@@ -206,6 +208,10 @@ export function createReview(deps: CompileDeps): Review {
     },
     pending: () => waiting().length,
   };
+}
+
+function withoutNew(proposal: Proposal): Proposal {
+  return { ...proposal, flags: proposal.flags.filter((flag) => flag !== 'new-page') };
 }
 
 function toItem(proposal: Proposal, skipped: boolean): ReviewItem {

@@ -14,27 +14,29 @@ export function Letter({ letter }: { readonly letter: ReviewLetter }) {
   const numbers = markNumbers(proposal.after, proposal.before);
   const blocks = proseDiff(proposal.before, proposal.after);
   return (
-    <article aria-labelledby={headingId} className="grid gap-x-10 gap-y-6 wide:grid-cols-[minmax(0,1fr)_18rem]">
-      <div className="min-w-0">
-        <p className="text-small text-muted">{t(`kinds.${proposal.pageKind}`)}</p>
-        <h2 id={headingId} className="text-display font-semibold break-words">
-          {proposal.title}
-        </h2>
-        <ul className="mt-2 flex flex-wrap gap-2 empty:hidden">
-          {proposal.flags.map((flag) => (
-            <li
-              key={flag}
-              className={classNames('rounded-sm px-1.5 py-0.5 text-small', flag === 'new-page' ? 'bg-accent-soft text-accent' : 'bg-warning-soft text-warning')}
-            >
-              {t(`flags.${flag}`)}
-            </li>
-          ))}
-        </ul>
-        <h3 className="mt-6 mb-2 text-title font-semibold">{proposal.section}</h3>
-        {proposal.after === '' ? <p className="mb-2 text-muted">{t('removesSection')}</p> : null}
-        <Prose blocks={blocks} numbers={numbers} />
+    <article aria-labelledby={headingId} className="@container">
+      <div className="grid gap-x-10 gap-y-6 @min-[660px]:grid-cols-[minmax(0,1fr)_240px]">
+        <div className="min-w-0">
+          <p className="text-small text-muted">{t(`kinds.${proposal.pageKind}`)}</p>
+          <h2 id={headingId} className="text-display font-semibold break-words">
+            {proposal.title}
+          </h2>
+          <ul className="mt-2 flex flex-wrap gap-2 empty:hidden">
+            {proposal.flags.map((flag) => (
+              <li
+                key={flag}
+                className={classNames('rounded-sm px-1.5 py-0.5 text-small', flag === 'new-page' ? 'bg-accent-soft text-accent' : 'bg-warning-soft text-warning')}
+              >
+                {t(`flags.${flag}`)}
+              </li>
+            ))}
+          </ul>
+          <h3 className="mt-6 mb-2 text-title font-semibold">{proposal.section}</h3>
+          {proposal.after === '' ? <p className="mb-2 text-muted">{t('removesSection')}</p> : null}
+          <Prose blocks={blocks} numbers={numbers} />
+        </div>
+        <Quotes claims={claims} numbers={numbers} />
       </div>
-      <Quotes claims={claims} numbers={numbers} />
     </article>
   );
 }
@@ -86,7 +88,7 @@ function Quotes({ claims, numbers }: { readonly claims: readonly Claim[]; readon
   const ordered = claims.toSorted((left, right) => (numbers.get(left.id) ?? 0) - (numbers.get(right.id) ?? 0));
   if (ordered.length === 0) return null;
   return (
-    <aside aria-labelledby={headingId} className="min-w-0 wide:pt-14">
+    <aside aria-labelledby={headingId} className="min-w-0 @min-[660px]:pt-14">
       <h3 id={headingId} className="mb-3 text-small font-medium text-muted">
         {t('quotes', { count: ordered.length })}
       </h3>
@@ -104,7 +106,7 @@ function Quote({ claim, number }: { readonly claim: Claim; readonly number: numb
   const navigation = useNavigation();
   const { source } = claim;
   const fragment = source.anchor.kind === 'block' ? `^${source.anchor.id}` : source.anchor.kind === 'heading' ? source.anchor.heading : null;
-  const by = [source.speaker ?? (source.kind === 'note' ? t('yourNote') : null), source.date].filter((part) => part !== null).join(' · ');
+  const by = [source.speaker ?? (source.kind === 'note' ? t('yourNote') : null), source.date?.replace('T', ' ').slice(0, 16) ?? null].filter((part) => part !== null).join(' · ');
   return (
     <li className="flex gap-2 border-l-2 border-border pl-3">
       <div className="min-w-0 flex-1">

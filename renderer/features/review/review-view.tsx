@@ -36,7 +36,14 @@ export function ReviewView({ active }: ViewProps) {
   useEffect(() => {
     if (active && mode === 'reading' && !(document.activeElement !== null && root.current?.contains(document.activeElement) === true)) root.current?.focus();
   }, [active, mode]);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [currentId]);
+  useEffect(() => {
+    // What had the focus is gone (the compile button, a decided letter): the keys must still work.
+    if (active && document.activeElement === document.body) root.current?.focus();
+  });
+  useEffect(() => {
+    // Newer browsers give a promise here, which is no clean-up.
+    scroller.current?.scrollTo({ top: 0 });
+  }, [currentId]);
 
   const attempt = async (work: () => Promise<void>, done?: string): Promise<void> => {
     if (queue.busy) return;
@@ -83,8 +90,9 @@ export function ReviewView({ active }: ViewProps) {
             <h1 className="text-title font-semibold">{t('title')}</h1>
             <Progress queue={queue} onAcceptAll={() => setAsking(true)} />
           </header>
-          <CompileCard active={active} />
+          {queue.current === null ? <CompileCard active={active} /> : null}
           <Content queue={queue} />
+          {queue.current === null ? null : <CompileCard active={active} />}
           {queue.current === null ? (
             queue.items === null || queue.decidedToday === 0 ? null : (
               <div className="flex justify-center">
