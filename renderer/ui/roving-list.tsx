@@ -85,7 +85,12 @@ export function RovingList<T>(props: RovingListProps<T>) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [currentKey]);
 
-  useImperativeHandle(ref, () => ({ focus: (key) => focusIndex(indexOf(key)) }));
+  useImperativeHandle(ref, () => ({
+    focus: (key) => {
+      const index = indexOf(key);
+      if (index >= 0) focusIndex(index);
+    },
+  }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const index = reachable;

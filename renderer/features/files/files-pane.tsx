@@ -56,19 +56,27 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [currentPath, reveal, renamePath]);
 
-  const wanted = useRef<FilesPaneProps['reveal']>(null);
-  useEffect(() => {
-    if (reveal === null || wanted.current === reveal) return;
-    const key = reveal.path ?? currentPath ?? tree.rows[0]?.key;
-    if (key === undefined || !tree.rows.some((row) => row.key === key)) return;
-    wanted.current = reveal;
+  // A row to focus as soon as it is in the list: of a revealed path, or of a new name.
+  const awaited = useRef<string | null>(null);
+  const focusAwaited = (): void => {
+    const key = awaited.current;
+    if (key === null || !tree.rows.some((row) => row.key === key)) return;
+    awaited.current = null;
     list.current?.focus(key);
-  }, [currentPath, reveal, tree.rows]);
+  };
+  const answered = useRef<FilesPaneProps['reveal']>(null);
+  useEffect(() => {
+    if (reveal !== null && answered.current !== reveal && tree.rows.length > 0) {
+      answered.current = reveal;
+      awaited.current = reveal.path ?? currentPath ?? tree.rows[0]?.key ?? null;
+    }
+    focusAwaited();
+  });
 
-  const endRename = (): void => {
+  const endRename = (focusPath: VaultPath | null): void => {
+    awaited.current = focusPath;
     setRenaming(null);
     onRenameEnd();
-    if (editedPath !== null) list.current?.focus(editedPath);
   };
   const open = (row: FileRow, newTab: boolean): void => {
     if (row.entry.kind === 'folder') tree.setExpanded(row.key, row.expanded !== true);
@@ -142,9 +150,10 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
       return (
         <RenameField
           row={row}
-          onCancel={endRename}
+          onCancel={() => endRename(entry.path)}
           onRename={async (name) => {
-            if (await actions.rename(entry.path, entry.kind, name)) endRename();
+            const path = await actions.rename(entry.path, entry.kind, name);
+            if (path !== null) endRename(path);
           }}
         />
       );

@@ -14,7 +14,7 @@ import { useFileTree } from './use-file-tree.ts';
 export interface MoveDialogProps {
   readonly path: VaultPath;
   readonly onClose: () => void;
-  readonly onMove: (path: VaultPath, folder: FolderPath) => Promise<boolean>;
+  readonly onMove: (path: VaultPath, folder: FolderPath) => Promise<VaultPath | null>;
 }
 
 const onlyFolders = (entry: Entry): boolean => entry.kind === 'folder';

@@ -25,9 +25,9 @@ export interface FileActions {
   createNote(folder: string, title?: string): Promise<void>;
   /** Makes a folder under a free name; null when it failed. */
   createFolder(parent: FolderPath, name: string): Promise<VaultPath | null>;
-  /** Gives a note or folder another name in its folder. False when it failed. */
-  rename(path: VaultPath, kind: Entry['kind'], name: string): Promise<boolean>;
-  moveInto(path: VaultPath, folder: FolderPath): Promise<boolean>;
+  /** Gives a note or folder another name in its folder. Where it is then, or null when it failed. */
+  rename(path: VaultPath, kind: Entry['kind'], name: string): Promise<VaultPath | null>;
+  moveInto(path: VaultPath, folder: FolderPath): Promise<VaultPath | null>;
   remove(path: VaultPath, kind: Entry['kind']): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export function useFileActions(): FileActions {
     const report = (title: string, error: unknown): void => toast({ title, text: failureText(error), problem: true });
     const nameOf = (path: string): string => noteNameOf(path);
 
-    async function move(from: VaultPath, to: VaultPath, undoable: boolean): Promise<boolean> {
+    async function move(from: VaultPath, to: VaultPath, undoable: boolean): Promise<VaultPath | null> {
       try {
         await openNotes.flush(from);
         const moved = await callOrThrow(core, 'file.move', { from, to });
@@ -56,10 +56,10 @@ export function useFileActions(): FileActions {
             action: { label: t('undo'), run: () => void move(moved.path, from, false) },
           });
         }
-        return true;
+        return moved.path;
       } catch (error) {
         report(t('moveFailed', { name: nameOf(from) }), error);
-        return false;
+        return null;
       }
     }
 
@@ -88,10 +88,10 @@ export function useFileActions(): FileActions {
         const fileName = kind === 'note' ? `${name}${extensionOf(path)}` : name;
         const folder = folderOf(path);
         const to = parseVaultPath(folder === '' ? fileName : `${folder}/${fileName}`);
-        if (to === path) return true;
+        if (to === path) return path;
         if (to === null || fileName.includes('/')) {
           toast({ title: t('badName'), problem: true });
-          return false;
+          return null;
         }
         return move(path, to, true);
       },
