@@ -63,17 +63,25 @@ function documentNote(doc: RetrievalDoc, links: readonly string[] = []): SetNote
   return { title: doc.title ?? '', passages: rows.map((row) => ({ id: doc.id, row })), links };
 }
 
-/** A turn of a conversation with speaker and date in its body, and the two turns on each side. */
+/** A conversation whose mean turn is longer says enough in each. */
+const shortTurn = 600;
+
+/**
+ * A turn of a conversation with speaker and date in its body. In talk of short turns each has the
+ * two on each side for its context; long turns are cut into passages like any text.
+ */
 function turnRows(docs: readonly RetrievalDoc[], weightOf: (doc: RetrievalDoc) => number): SetNote['passages'] {
-  return docs.map((doc, index) => {
-    const around = [-2, -1, 1, 2].map((step) => docs[index + step]).filter((other) => other !== undefined && other.session === doc.session);
-    return {
-      id: doc.id,
-      row: passageRow([doc.date, doc.speaker === undefined ? '' : `${doc.speaker}:`, doc.text, doc.caption].filter(Boolean).join(' '), {
-        context: around.map((other) => other?.text).join(' '),
-        weight: weightOf(doc),
-      }),
-    };
+  const isTalk = mean(docs.map((doc) => doc.text.length)) <= shortTurn;
+  return docs.flatMap((doc, index) => {
+    const head = [doc.date, doc.speaker === undefined ? '' : `${doc.speaker}:`].filter(Boolean).join(' ');
+    const text = [doc.text, doc.caption].filter(Boolean).join(' ');
+    if (isTalk) {
+      const around = [-2, -1, 1, 2].map((step) => docs[index + step]).filter((other) => other !== undefined && other.session === doc.session);
+      const context = around.map((other) => other?.text).join(' ');
+      return [{ id: doc.id, row: passageRow(`${head} ${text}`, { context, weight: weightOf(doc) }) }];
+    }
+    const blocks = text.split(/\n{2,}/).map((part) => ({ type: 'paragraph', start: 0, end: 0, line: 1, text: part }));
+    return cutPassages(blocks, []).map((piece) => ({ id: doc.id, row: passageRow(`${head} ${piece.text}`, { weight: weightOf(doc) }) }));
   });
 }
 

@@ -98,8 +98,8 @@ export function writeNoteRows(db: WritableDb, id: number, rows: NoteRows): void 
   const names = rows.names.filter((name) => name.kind !== 'heading').map((name) => name.text);
   for (const [seq, passage] of rows.passages.entries()) {
     const { lastId } = db.run(
-      'INSERT INTO passages(file_id, seq, start_at, end_at, line, weight, heading_path, text) VALUES(?,?,?,?,?,?,?,?)',
-      id, seq, passage.start, passage.end, passage.line, passage.weight ?? 1, JSON.stringify(passage.headingPath), passage.text,
+      'INSERT INTO passages(file_id, seq, start_at, end_at, line, weight, has_context, heading_path, text) VALUES(?,?,?,?,?,?,?,?,?)',
+      id, seq, passage.start, passage.end, passage.line, passage.weight ?? 1, Number(passage.context !== undefined), JSON.stringify(passage.headingPath), passage.text,
     );
     const title = toSearchText([...names, ...passage.headingPath].join(' '));
     db.run('INSERT INTO passages_fts(rowid, title, body, ctx) VALUES(?,?,?,?)', lastId, title, toSearchText(passage.text), toSearchText(passage.context ?? ''));

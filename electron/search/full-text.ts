@@ -45,7 +45,7 @@ export function searchVault(db: ReadableDb, request: SearchRequest): SearchAnswe
   }
   const strict = limit(terms.expressions.join(' AND '));
   const loose = limit(terms.expressions.join(' OR '));
-  const base = { pairs: terms.pairs, filter, depth: passagesLooked, links: false } as const;
+  const base = { words: terms.expressions, pairs: terms.pairs, filter, depth: passagesLooked, links: false } as const;
   const notes = rankNotes(db, { ...base, match: strict });
   if (strict !== loose && notes.length < request.limit) {
     const known = new Set(notes.map((note) => note.fileId));

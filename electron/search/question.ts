@@ -21,6 +21,7 @@ export function notesForQuestion(db: ReadableDb, question: string, options: Ques
   const expressions = words.map((word) => wordExpression(correctedWord(db, word) ?? word));
   return rankNotes(db, {
     match: expressions.join(' OR '),
+    words: expressions,
     pairs: pairExpressions(all, new Set(words)),
     filter: null,
     depth: options.depth ?? 300,
@@ -44,7 +45,7 @@ export function passagesForQuestion(db: ReadableDb, question: string, limit: num
     note.passages.map((passage) => ({
       id: passage.id,
       fileId: note.fileId,
-      score: passage.score + noteShare * (note.score - (note.passages[0]?.score ?? 0)),
+      score: passage.score + noteShare * note.score,
     })),
   );
   return passages.sort((a, b) => b.score - a.score).slice(0, limit);

@@ -13,13 +13,11 @@ export const bm25Weights = 'bm25(4.0, 1.0, 0.3)';
 export interface RankTuning {
   /** Share of BM25 over adjacent words that stand together. */
   readonly pairWeight: number;
-  /** What one and two passages further lend each other. */
+  /** What the mean of both neighbours, and of the two beyond them, lends a passage. */
   readonly nearWeight: number;
   readonly farWeight: number;
   /** Share of the whole note's score, beside its best passage. */
   readonly noteWeight: number;
-  /** In the note's score the n-th passage counts `n ** -noteDecay`. */
-  readonly noteDecay: number;
   readonly linkWeight: number;
   /** How many of the best notes lift what they are linked with. */
   readonly linkedNotes: number;
@@ -27,10 +25,9 @@ export interface RankTuning {
 
 export const rankTuning: RankTuning = {
   pairWeight: 0.3,
-  nearWeight: 0.3,
-  farWeight: 0.2,
+  nearWeight: 0.6,
+  farWeight: 0.4,
   noteWeight: 1,
-  noteDecay: 2,
   linkWeight: 0.7,
   linkedNotes: 10,
 };
@@ -38,6 +35,8 @@ export const rankTuning: RankTuning = {
 export interface RankOptions {
   /** A MATCH expression. */
   readonly match: string;
+  /** The expressions of the single words in it: what a note says as a whole is weighed word by word. */
+  readonly words: readonly string[];
   /** Phrases of adjacent words, as MATCH expressions; they lift what already matched. */
   readonly pairs: readonly string[];
   /** A condition over `files f`, with its values; null for all files. */
@@ -65,19 +64,53 @@ interface Scored {
   readonly fileId: number;
   readonly seq: number;
   readonly score: number;
+  readonly hasContext: boolean;
+}
+
+interface Place {
+  readonly file_id: number;
+  readonly seq: number;
+  readonly weight: number;
+  readonly has_context: number;
 }
 
 /** Best first. Scores are positive and comparable within one answer only. */
 export function rankNotes(db: ReadableDb, options: RankOptions): RankedNote[] {
   const tuning = options.tuning ?? rankTuning;
-  const byFile = Map.groupBy(rankPassages(db, options, tuning), (passage) => passage.fileId);
+  const candidates = rankPassages(db, options, tuning);
+  const whole = noteScores(db, options.words, candidates);
+  const byFile = Map.groupBy(candidates, (passage) => passage.fileId);
   const notes = [...byFile].map(([fileId, found]): RankedNote => {
+    const best = found.reduce((most, passage) => Math.max(most, passage.score), 0);
     const passages = smoothOverNeighbours(found, tuning).sort((a, b) => b.score - a.score);
-    const best = passages[0]?.score ?? 0;
-    return { fileId, score: best + tuning.noteWeight * noteLevelScore(passages, tuning), passages };
+    return { fileId, score: best + tuning.noteWeight * (whole.get(fileId) ?? 0), passages };
   });
   notes.sort((a, b) => b.score - a.score);
   return options.links ? withLinkedNotes(db, notes, options.filter, tuning) : notes;
+}
+
+/**
+ * What a note says as a whole: for each word the most that one of its passages says of it. Words
+ * that stand in different passages count together, and length alone counts nothing.
+ */
+function noteScores(db: ReadableDb, words: readonly string[], candidates: readonly Scored[]): ReadonlyMap<number, number> {
+  const fileOf = new Map(candidates.map((passage) => [passage.id, passage]));
+  const ids = JSON.stringify([...fileOf.keys()]);
+  const scores = new Map<number, number>();
+  for (const word of words) {
+    const best = new Map<number, number>();
+    const rows = db.all<{ id: number; score: number }>(
+      `SELECT rowid AS id, -bm25(passages_fts, 4.0, 1.0, 0.3) AS score FROM passages_fts
+       WHERE passages_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
+      word, ids,
+    );
+    for (const row of rows) {
+      const passage = fileOf.get(row.id);
+      if (passage !== undefined) best.set(passage.fileId, Math.max(best.get(passage.fileId) ?? 0, row.score));
+    }
+    for (const [fileId, score] of best) scores.set(fileId, (scores.get(fileId) ?? 0) + score);
+  }
+  return scores;
 }
 
 function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning): Scored[] {
@@ -97,9 +130,9 @@ function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning):
         );
   const lifts = pairScores(db, options.pairs, rows.map((row) => row.id));
   return rows.map((row) => {
-    const place = db.get<{ file_id: number; seq: number; weight: number }>('SELECT file_id, seq, weight FROM passages WHERE id = ?', row.id);
+    const place = db.get<Place>('SELECT file_id, seq, weight, has_context FROM passages WHERE id = ?', row.id);
     const score = row.score + tuning.pairWeight * (lifts.get(row.id) ?? 0);
-    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: score * (place?.weight ?? 1) };
+    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: score * (place?.weight ?? 1), hasContext: place?.has_context === 1 };
   });
 }
 
@@ -122,15 +155,11 @@ function smoothOverNeighbours(passages: readonly Scored[], tuning: RankTuning): 
   const bySeq = new Map(passages.map((passage) => [passage.seq, passage.score]));
   const at = (seq: number): number => bySeq.get(seq) ?? 0;
   return passages.map((passage) => {
+    if (passage.hasContext) return passage;
     const near = at(passage.seq - 1) + at(passage.seq + 1);
     const far = at(passage.seq - 2) + at(passage.seq + 2);
     return { ...passage, score: passage.score + (tuning.nearWeight * near + tuning.farWeight * far) / 2 };
   });
-}
-
-/** All passages together, each next one counting less: many weak ones are not one strong one. */
-function noteLevelScore(passages: readonly Scored[], tuning: RankTuning): number {
-  return passages.reduce((sum, passage, index) => sum + passage.score / (index + 1) ** tuning.noteDecay, 0);
 }
 
 function withLinkedNotes(db: ReadableDb, notes: readonly RankedNote[], filter: RankOptions['filter'], tuning: RankTuning): RankedNote[] {

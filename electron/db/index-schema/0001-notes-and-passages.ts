@@ -52,6 +52,8 @@ CREATE TABLE passages(
   line INTEGER NOT NULL,
   -- What the passage counts beside others: a person's own words count more than a model's.
   weight REAL NOT NULL,
+  -- A short turn of a conversation is indexed with those around it, and borrows nothing at query time.
+  has_context INTEGER NOT NULL,
   heading_path TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
