@@ -68,11 +68,11 @@ export type LinkStyle = 'shortest' | 'relative' | 'absolute';
  */
 export function linkTextFor(path: string, source: string, style: LinkStyle, index: LinkIndex): string {
   const written = path.replace(/\.md$/iu, '');
-  if (style === 'relative') return relativePath(folderOf(source), written);
-  if (style === 'absolute') return written;
+  const relative = relativePath(folderOf(source), written);
   const name = written.slice(written.lastIndexOf('/') + 1);
-  // A shorter text may be taken by another file, or have a dot that looks like an extension.
-  for (const candidate of [name, written]) {
+  const preferred = style === 'relative' ? [relative, `./${relative}`] : style === 'absolute' ? [written] : [name, written];
+  // What was asked for may mean another file, or have a dot that looks like an extension.
+  for (const candidate of [...preferred, written, path, `/${path}`]) {
     if (resolveLink({ target: candidate }, source, index) === path) return candidate;
   }
   return path;
