@@ -121,7 +121,7 @@ test('an archive becomes a wiki: import, compile, review, links, and an answer t
   await app.go('Chats');
   await app.tab.getByRole('textbox').first().fill('Who lends us a boat for the launch?');
   await page.keyboard.press('Enter');
-  const citation = app.tab.getByRole('button', { name: /Source \d+: Launch plan/u }).first();
+  const citation = app.tab.getByRole('button', { name: /Source \d+: 2024-03-05 Launch plan/u }).first();
   await expect(citation).toBeVisible();
   expect(double.requests.length).toBeGreaterThan(asked);
   await citation.click();
@@ -144,15 +144,16 @@ test('a proposal is edited, rejected with a reason and put off without the mouse
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect.poll(() => existsSync(path.join(home.vault, 'wiki/people/Dana Okafor.md'))).toBe(true);
   await app.expectInFile('wiki/people/Dana Okafor.md', 'Dana promised: The lighthouse');
-  await expect(app.letter).toBeVisible();
+  await app.expectLetter('Dana Okafor', 'Commitments');
   await page.keyboard.press('r');
+  await expect(app.tab.getByRole('group', { name: 'Why not?' })).toBeVisible();
   await expectAccessible(page);
   await app.takeScreenshots('review-reject');
   await page.keyboard.press('4');
   await expect(app.tab.getByRole('group', { name: 'Why not?' })).toBeHidden();
   const records = path.join(home.vault, '.verso/decisions');
   await expect.poll(() => readdirSync(records).map((file) => readFileSync(path.join(records, file), 'utf8')).join('')).toContain('"reason":"unsupported"');
-  await expect(app.letter).toBeVisible();
+  await app.expectLetter('Apollo', 'Commitments');
   await page.keyboard.press('s');
   await expect.poll(() => readdirSync(records).map((file) => readFileSync(path.join(records, file), 'utf8')).join('')).toContain('"decision":"skip"');
 });
