@@ -54,7 +54,10 @@ export function encodeAddress(address: string): string {
     .replace(/::/g, ':%3A');
 }
 
+const special = /[\\`*[\]<~$^{}|_#%=&:(]/;
+
 function escapeCharacters(text: string): string {
+  if (!special.test(text)) return text;
   return text
     .replace(/[\\`*[\]<~$^{}|]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -170,6 +170,7 @@ describe.skipIf(importFixtures === null)('importing real mailboxes', () => {
           .map((labels, i) => `From 99999999999${i}@xxx Mon May 26 20:18:05 +0000 2025\r\nX-GM-THRID: 99999999999${i}\r\nX-Gmail-Labels: ${labels}\r\nFrom: a@example.org\r\nSubject: s${i}\r\nMessage-ID: <l${i}@example.org>\r\n\r\nText ${i}\r\n\r\n`)
           .join(''),
       );
+      expect((await planOf(vault, mailImporter, file)).groups).toMatchObject({ Trash: 1, Drafts: 1, 'Work, ACME': 1 });
       const report = await importInto(vault, mailImporter, file);
       expect(report.skipped).toEqual({ 'label-excluded': 2 });
       const kept = [...(await vault.notes()).values()].find((text) => text.includes('# s2'));

@@ -134,14 +134,18 @@ async function plan(source: ImportSource, options: ImportOptions, context: Impor
     let diskBytes = 0;
     let firstMs: number | null = null;
     let lastMs: number | null = null;
-    const reading = createReading(opened, options, planning, null, tally, (head, payload, carried) => {
-      for (const address of [...head.from, ...head.to, ...head.cc]) if (address.email.includes('@')) people.add(address.email);
-      for (const label of head.labels) groups.set(label, (groups.get(label) ?? 0) + 1);
-      attachments += carried.length;
-      diskBytes += Buffer.byteLength(payload?.body ?? '') + 400 + carried.reduce((sum, each) => sum + each.content.length, 0);
-      if (head.dateMs === null) return;
-      firstMs = Math.min(firstMs ?? head.dateMs, head.dateMs);
-      lastMs = Math.max(lastMs ?? head.dateMs, head.dateMs);
+    const reading = createReading(opened, options, planning, null, tally, {
+      observeHead(head) {
+        for (const label of head.labels) groups.set(label, (groups.get(label) ?? 0) + 1);
+        if (head.dateMs === null) return;
+        firstMs = Math.min(firstMs ?? head.dateMs, head.dateMs);
+        lastMs = Math.max(lastMs ?? head.dateMs, head.dateMs);
+      },
+      observe(head, payload, carried) {
+        for (const address of [...head.from, ...head.to, ...head.cc]) if (address.email.includes('@')) people.add(address.email);
+        attachments += carried.length;
+        diskBytes += Buffer.byteLength(payload?.body ?? '') + 400 + carried.reduce((sum, each) => sum + each.content.length, 0);
+      },
     });
     await readMailbox(reading, opened.files, { file: 0, offset: 0 });
     joinBySubject(planning);
@@ -187,7 +191,7 @@ async function run(source: ImportSource, options: ImportOptions, context: RunCon
       JSON.stringify({ phase, file: position.file, offset: position.offset, tally: tally.save() });
     const atEnd: Position = { file: opened.files.length, offset: 0 };
     if (checkpoint?.phase !== 'writing') {
-      const reading = createReading(opened, options, context, context.sink, tally, () => undefined);
+      const reading = createReading(opened, options, context, context.sink, tally, { observe: () => undefined, observeHead: () => undefined });
       await readMailbox({ ...reading, save: (position) => savePhase('reading', position) }, opened.files, checkpoint ?? { file: 0, offset: 0 });
       joinBySubject(context);
       state.transaction(() => {
@@ -223,14 +227,14 @@ function createReading(
   context: ImportContext,
   sink: RunContext['sink'] | null,
   tally: Tally,
-  observe: MailReading['observe'],
+  observers: Pick<MailReading, 'observe' | 'observeHead'>,
 ): MailReading {
   return {
     context,
     sink,
     options,
     tally,
-    observe,
+    ...observers,
     clock: createZoneClock(options.timeZone),
     mailbox: opened.mailbox,
     save: () => '{}',

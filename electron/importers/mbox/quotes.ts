@@ -1,13 +1,7 @@
 /** Finds where a reply's own words end: the earlier messages it repeats, and its signature. */
-// @ts-expect-error -- planer (a port of talon) has no types; what we use of it is declared below
-import untypedPlaner from 'planer';
-
-interface Planer {
-  /** One letter a line: e empty, m quoted, s splitter, f forward, t text. */
-  markMessageLines(lines: readonly string[]): string;
-  processMarkedLines(lines: readonly string[], markers: string, flags: { wereLinesDeleted?: boolean; firstLine?: number; lastLine?: number }): unknown;
-}
-const planer: Planer = untypedPlaner;
+// oxlint-disable-next-line typescript/triple-slash-reference -- planer has no types; every project that reads this file must find ours
+/// <reference path="./planer.d.ts" />
+import planer from 'planer';
 
 /** Lines `[from, to)` that repeat an earlier message. */
 export interface LineRange {
@@ -61,36 +55,56 @@ export function findQuoted(allLines: readonly string[]): LineRange | null {
   return from < to ? { from, to } : null;
 }
 
+/** How every splitter that planer knows begins; only such lines are worth its patterns. */
+const splitterStart =
+  /^(?:[-_\s>*:]*(?:on|le|w dniu|op|am|på|den|from|van|de|von|fra|från|date|datum|envoyé|skickat|sendt|original|reply|urspr|antwort|oprindelig)(?![\p{L}\p{N}])|[-\s]*(?:original|reply|urspr|antwort|oprindelig)|\s*\d|\S{3,10}, \d|_+$)/iu;
+const splitterLines = 4;
+
 function markLines(lines: readonly string[]): string {
-  const marks = Array.from(planer.markMessageLines(lines)).slice(0, lines.length);
+  const marks: string[] = lines.map((line) => (line.trim() === '' ? 'e' : line.startsWith('>') ? 'm' : 't'));
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
-    if (line.trim() === '' || line.startsWith('>')) continue;
-    if (forwardLine.test(line)) marks[i] = 'f';
-    else if (separatorLine.test(line)) marks[i] = 's';
-    else if (headerBlockLine.test(line)) {
-      // One `Date: Friday` is an announcement; a block of such lines is a quoted head.
-      const block = lines.slice(i, i + 6).filter((each) => headerBlockLine.test(each)).length;
-      if (marks[i] === 's' && block < 3) marks[i] = 't';
-      else if (marks[i] !== 's' && block >= 3 && marks[i - 1] !== 's') marks[i] = 's';
-    } else {
-      for (let span = 1; span <= 3; span++) {
-        const piece = lines.slice(i, i + span).map((each) => each.trim());
-        if (piece.length < span || piece.includes('')) break;
-        const joined = piece.join(' ');
-        // Over several lines only what opens like an attribution, else the line before one joins it.
-        const patterns = span === 1 ? attributions : attributions.slice(0, 1);
-        if (!patterns.some((pattern) => pattern.test(joined))) continue;
-        const next = lines.slice(i + span).find((each) => each.trim() !== '');
-        // "as Ada wrote:" followed by no quotation is a sentence, unless it begins like an attribution.
-        if (next === undefined || next.startsWith('>') || attributions[0]?.test(joined) === true || /\d/.test(joined)) {
-          for (let k = i; k < i + span; k++) marks[k] = 's';
-        }
-        break;
-      }
+    if (marks[i] !== 't') continue;
+    if (splitterStart.test(line)) {
+      const found = planer.markMessageLines(lines.slice(i, i + splitterLines));
+      for (let k = 0; found[k] === 's' && k < splitterLines; k++) marks[i + k] = 's';
     }
+    const first = line.trimStart()[0] ?? '';
+    if ('-_='.includes(first) && separatorLine.test(line)) marks[i] = 's';
+    else if ('-_=bB'.includes(first) && forwardLine.test(line)) marks[i] = 'f';
+    else if (/^.{0,40}[:：]/.test(line) && headerBlockLine.test(line)) markHeaderBlock(lines, marks, i);
+    else markAttribution(lines, marks, i);
+    if (marks[i] === 's') while (marks[i + 1] === 's') i++;
   }
   return marks.join('');
+}
+
+/** One `Date: Friday` is an announcement; a block of such lines is a quoted head. */
+function markHeaderBlock(lines: readonly string[], marks: string[], i: number): void {
+  const block = lines.slice(i, i + 6).filter((each) => headerBlockLine.test(each)).length;
+  if (block >= 3) marks[i] = 's';
+  else if (marks[i] === 's') marks[i] = 't';
+}
+
+function markAttribution(lines: readonly string[], marks: string[], i: number): void {
+  for (let span = 1; span <= 3; span++) {
+    const last = lines[i + span - 1] ?? '';
+    if (last.trim() === '') return;
+    if (!/[:：]\s*$/.test(last) && !/(?:写道|寫道|のメール)\s*$/.test(last)) continue;
+    const joined = lines
+      .slice(i, i + span)
+      .map((each) => each.trim())
+      .join(' ');
+    // Over several lines only what opens like an attribution, else the line before one joins it.
+    const patterns = span === 1 ? attributions : attributions.slice(0, 1);
+    if (!patterns.some((pattern) => pattern.test(joined))) continue;
+    const next = lines.slice(i + span).find((each) => each.trim() !== '');
+    // "as Ada wrote:" followed by no quotation is a sentence, unless it begins like an attribution.
+    if (next === undefined || next.startsWith('>') || attributions[0]?.test(joined) === true || /\d/.test(joined)) {
+      for (let k = i; k < i + span; k++) marks[k] = 's';
+    }
+    return;
+  }
 }
 
 /** Index of the line that begins the signature, or null. */

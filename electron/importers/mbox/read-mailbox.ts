@@ -29,6 +29,8 @@ export interface MailReading {
   readonly tally: Tally;
   readonly mailbox: string;
   readonly observe: MailObserver;
+  /** Told about every message, also those that stay out. */
+  readonly observeHead: (head: MailHead) => void;
   /** The checkpoint to commit with everything staged up to a position. */
   readonly save: (position: Position) => string;
   readonly onBytes: (position: Position) => void;
@@ -96,6 +98,7 @@ async function readOne(reading: MailReading, message: MboxMessage, noteExists: (
     tally.messages++;
     tally.skip(reason, head.key, head.subject);
   };
+  reading.observeHead(head);
   if (head.root.headers.count === 0 && isBlank(message.bytes)) return skip('empty');
   if (isExcluded(head.labels, options)) return skip('label-excluded');
   if (options.fromDate !== null || options.toDate !== null) {

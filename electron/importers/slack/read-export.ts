@@ -21,6 +21,8 @@ export interface ExportReading {
   readonly archive: ArchiveFolder;
   readonly slack: SlackExport;
   readonly observe: (message: SlackMessage, payload: SlackPayload) => void;
+  /** Told about every message, also those that stay out. */
+  readonly observeAny: (channel: string, ms: number) => void;
   /** The checkpoint to commit when the day files before `index` are staged. */
   readonly save: (index: number) => string;
   readonly onBytes: (bytes: number) => void;
@@ -61,7 +63,8 @@ async function readDay(archive: ArchiveFolder, day: DayFile): Promise<readonly u
     const parsed: unknown = JSON.parse(content.toString('utf8'));
     if (!Array.isArray(parsed)) return null;
     // A reply's first message must be staged before it.
-    return parsed.toSorted((a: unknown, b: unknown) => timeOf(a) - timeOf(b));
+    const items: readonly unknown[] = parsed;
+    return items.toSorted((a, b) => timeOf(a) - timeOf(b));
   } catch {
     return null;
   }
@@ -91,6 +94,7 @@ async function readOne(reading: ExportReading, day: DayFile, item: unknown): Pro
     tally.messages++;
     tally.skip(reason, key, (message.text ?? '').slice(0, 100));
   };
+  reading.observeAny(channel.name, tsToMs(ts));
   if (options.only !== null && !options.only.includes(channel.name)) return skip('channel-excluded');
   const dayOfMessage = clock.day(tsToMs(ts));
   if ((options.fromDate !== null && dayOfMessage < options.fromDate) || (options.toDate !== null && dayOfMessage > options.toDate)) {

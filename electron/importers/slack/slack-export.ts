@@ -47,6 +47,9 @@ export function slackLikelihood(entries: readonly ArchiveEntry[]): number {
 export async function openSlackExport(archive: ArchiveFolder, sourceName: string, emoji: EmojiTable, wanted: string | null): Promise<SlackExport> {
   const days = archive.entries.filter((entry) => dayFile.test(entry.name));
   const lists = archive.entries.filter((entry) => listFile.test(entry.name));
+  if (lists.length === 0 && days.length === 0 && archive.entries.some((entry) => /\.mbox$/i.test(entry.name))) {
+    throw new ImportStop('not-slack-export', 'This archive holds a mailbox. Unpack it and import the .mbox file in it.');
+  }
   if (lists.length === 0 && days.length === 0) throw new ImportStop('not-slack-export', 'This is not a Slack export: it has neither a list of people or channels nor day files.');
   if (lists.length === 0 && !(await looksLikeDay(archive, days))) throw new ImportStop('not-slack-export', 'The files in this archive are dated, but they hold no Slack messages.');
 

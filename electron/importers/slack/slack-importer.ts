@@ -17,7 +17,6 @@ import { createZoneClock } from '../zone-time.ts';
 import { createEmojiTable } from './emoji.ts';
 import { type ExportReading, readExport } from './read-export.ts';
 import { openSlackExport, type SlackExport, slackLikelihood } from './slack-export.ts';
-import { tsToMs } from './slack-message.ts';
 import { createSlackRenderer } from './slack-note.ts';
 
 const checkpointSchema = z.object({ phase: z.enum(['reading', 'writing']), index: z.number(), tally: z.unknown() });
@@ -80,10 +79,11 @@ async function plan(source: ImportSource, options: ImportOptions, context: Impor
       onBytes: (bytes) => context.onProgress(tally.progress('reading', bytes, totalBytes(slack))),
       observe(message, payload) {
         if (payload.userId !== null) people.add(payload.userId);
-        groups.set(payload.channel, (groups.get(payload.channel) ?? 0) + 1);
         diskBytes += Buffer.byteLength(payload.body) + 120;
         attachments += message.files?.length ?? (message.file === undefined ? 0 : 1);
-        const ms = tsToMs(payload.ts);
+      },
+      observeAny(channel, ms) {
+        groups.set(channel, (groups.get(channel) ?? 0) + 1);
         firstMs = Math.min(firstMs ?? ms, ms);
         lastMs = Math.max(lastMs ?? ms, ms);
       },
@@ -128,6 +128,7 @@ async function run(source: ImportSource, options: ImportOptions, context: RunCon
       const reading: ExportReading = {
         context, sink: context.sink, options, clock, tally, archive, slack,
         observe: () => undefined,
+        observeAny: () => undefined,
         save: (index) => save('reading', index),
         onBytes: (bytes) => context.onProgress(tally.progress('reading', bytes, bytesTotal)),
       };
