@@ -36,6 +36,23 @@ export function openIndexDatabase(file: string, root: string): OpenedIndex {
   return { db: create(file, root), rebuilt: reason };
 }
 
+/** Empties a sound index in one step: readers see the old one until then, and keep their connection. */
+export function emptyIndex(db: WritableDb, root: string): void {
+  db.transaction(() => {
+    const tables = db.all<{ name: string }>(
+      // A virtual table takes its shadows along.
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%' ORDER BY type = 'table', name = 'files'",
+    );
+    for (const { name } of tables) db.exec(`DROP TABLE IF EXISTS "${name}"`);
+    db.exec('PRAGMA user_version = 0');
+    for (const migration of indexMigrations) {
+      db.exec(migration.sql);
+      db.exec(`PRAGMA user_version = ${migration.version}`);
+    }
+    prepareTables(db, root);
+  });
+}
+
 export function deleteIndexFiles(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
 }
@@ -43,10 +60,14 @@ export function deleteIndexFiles(file: string): void {
 function create(file: string, root: string): WritableDb {
   const db = openWritable(file, { durable: false });
   migrate(db, indexMigrations);
+  prepareTables(db, root);
+  return db;
+}
+
+function prepareTables(db: WritableDb, root: string): void {
   // A larger buffer before the full-text index is written makes the first pass much faster.
   db.run("INSERT INTO passages_fts(passages_fts, rank) VALUES('hashsize', 33554432)");
   db.run("INSERT OR REPLACE INTO meta(key, value) VALUES('content', ?), ('root', ?)", String(indexContentVersion), root);
-  return db;
 }
 
 function meta(db: WritableDb, key: string): string | undefined {

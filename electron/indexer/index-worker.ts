@@ -1,7 +1,7 @@
 /** The worker thread that owns an index: takes messages between short batches of work. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { isDamage } from '../db/database.ts';
-import { deleteIndexFiles, openIndexDatabase, type OpenedIndex, type RebuildReason } from './index-database.ts';
+import { deleteIndexFiles, emptyIndex, openIndexDatabase, type OpenedIndex, type RebuildReason } from './index-database.ts';
 import { createIndexEngine, type IndexEngine, type IndexUpdate } from './index-engine.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './index-messages.ts';
 
@@ -108,10 +108,19 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
   }
 }
 
+/** A sound index is emptied in place; a damaged one gives way to a new file. */
 function rebuild(reason: RebuildReason): void {
-  opened.db.close();
-  deleteIndexFiles(databaseFile);
-  opened = { ...openIndexDatabase(databaseFile, root), rebuilt: reason };
+  if (reason === 'damaged') {
+    try {
+      opened.db.close();
+    } catch {
+      // What is damaged may not even close well.
+    }
+    deleteIndexFiles(databaseFile);
+    opened = openIndexDatabase(databaseFile, root);
+  } else {
+    emptyIndex(opened.db, root);
+  }
   engine = createIndexEngine(opened.db, root);
   post({ kind: 'opened', rebuilt: reason });
   inbox.unshift({ kind: 'compare' });

@@ -1,4 +1,5 @@
 /** The app's side of the index: starts its worker, passes on what happened, opens it for reading. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { VaultChange } from '#shared/model/vault.ts';
 import { openReadable, type ReadableDb } from '../db/database.ts';
@@ -22,7 +23,7 @@ export interface IndexerDeps {
 }
 
 export interface Indexer {
-  /** The index for reading. Another object after a rebuild: ask each time. */
+  /** The index for reading. Another object after damage was repaired: ask each time. */
   db(): ReadableDb;
   status(): IndexerStatus;
   /** The app itself changed these. */
@@ -50,6 +51,21 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
   let closed: (() => void) | null = null;
   let ended = false;
 
+  /** The worker may be replacing a damaged file at this very moment: then it says `opened` again. */
+  async function reopen(): Promise<void> {
+    for (let attempt = 1; !ended; attempt += 1) {
+      try {
+        const opened = openReadable(deps.databaseFile);
+        db?.close();
+        db = opened;
+        return;
+      } catch (error) {
+        if (attempt === 40) throw error;
+        await sleep(50);
+      }
+    }
+  }
+
   const send = (message: ToIndexWorker): void => {
     if (!ended) worker.postMessage(message);
   };
@@ -58,11 +74,9 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
     worker.on('message', (message: FromIndexWorker) => {
       switch (message.kind) {
         case 'opened':
-          db?.close();
-          db = openReadable(deps.databaseFile);
           status = { ...status, state: 'indexing', rebuilt: message.rebuilt };
           deps.onStatus(status);
-          resolve(indexer);
+          void reopen().then(() => resolve(indexer), reject);
           return;
         case 'progress': {
           const { kind: _, ...progress } = message;

@@ -8,7 +8,6 @@ import type { Entry, VaultChange } from '#shared/model/vault.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import { isThere, syncFolder } from '../platform/atomic-file.ts';
 import { errnoOf, ioFailure, type IoFailureCode } from '../platform/io-failure.ts';
-import { isHiddenPath } from './hidden-path.ts';
 import { describeEntry } from './list-folder.ts';
 import { versionOf } from './note-text.ts';
 import type { PathGuard } from './path-guard.ts';
@@ -45,7 +44,10 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
   const { guard, trashGuard, locks, files } = deps;
   const readOnly = failure('read-only', 'This vault is open for reading only.');
 
-  async function attempt<T>(subject: string, work: () => Promise<Outcome<T, IoFailureCode>>): Promise<Outcome<T, IoFailureCode>> {
+  async function attempt<T, C extends WriteFailureCode = IoFailureCode>(
+    subject: string,
+    work: () => Promise<Outcome<T, C>>,
+  ): Promise<Outcome<T, C | IoFailureCode>> {
     if (files.readOnly) return readOnly;
     try {
       return await work();
@@ -89,25 +91,26 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
         return entry === null ? failure('io', `"${vaultPath}" vanished.`) : success(entry);
       }),
 
-    async createNote(folder, title, text) {
-      if (isHiddenPath(folder) && folder !== '') return failure('bad-name', `"${folder}" is not a place for notes.`);
-      return writeUnderFreeName(folder, noteNameFrom(title), '.md', (target) => files.writeNote(target, text, { base: null }));
-    },
+    createNote: (folder, title, text) =>
+      attempt<VaultPath, WriteFailureCode>(folder, () =>
+        writeUnderFreeName(folder, noteNameFrom(title), '.md', (target) => files.writeNote(target, text, { base: null })),
+      ),
 
-    async attach(folder, name, bytes) {
-      const extension = path.extname(fileNameOf(name)).toLowerCase().replace(/[^.a-z0-9]/g, '');
-      const stem = noteNameFrom(path.basename(fileNameOf(name), path.extname(fileNameOf(name))), 'attachment');
-      const version = versionOf(bytes);
-      const place = await guard.locate(folder);
-      if (!place.ok) return failure('bad-name', place.message);
-      for (const existing of await namesIn(place.value)) {
-        if (!existing.startsWith(stem) || !existing.endsWith(extension)) continue;
-        const same = parseVaultPath(folder === '' ? existing : `${folder}/${existing}`);
-        const read = same === null ? null : await files.readBytes(same);
-        if (same !== null && read?.ok === true && read.value.version === version) return success(same);
-      }
-      return writeUnderFreeName(folder, stem, extension, (target) => files.writeBytes(target, bytes, { base: null }));
-    },
+    attach: (folder, name, bytes) =>
+      attempt<VaultPath, WriteFailureCode>(folder, async () => {
+        const extension = path.extname(fileNameOf(name)).toLowerCase().replace(/[^.a-z0-9]/g, '');
+        const stem = noteNameFrom(path.basename(fileNameOf(name), path.extname(fileNameOf(name))), 'attachment');
+        const version = versionOf(bytes);
+        const place = await guard.locate(folder);
+        if (!place.ok) return failure('bad-name', place.message);
+        for (const existing of await namesIn(place.value)) {
+          if (!existing.startsWith(stem) || !existing.endsWith(extension)) continue;
+          const same = parseVaultPath(folder === '' ? existing : `${folder}/${existing}`);
+          const read = same === null ? null : await files.readBytes(same);
+          if (same !== null && read?.ok === true && read.value.version === version) return success(same);
+        }
+        return writeUnderFreeName(folder, stem, extension, (target) => files.writeBytes(target, bytes, { base: null }));
+      }),
 
     move: (from, to) =>
       locks.withAll(() =>

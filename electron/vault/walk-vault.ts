@@ -28,6 +28,7 @@ export interface VaultWalk {
 
 /** Throws only when the root itself cannot be read. `from` limits the walk to one folder. */
 export function walkVault(root: string, from = ''): VaultWalk {
+  if (!isRealPlace(root, from)) return { files: [], problems: [] };
   const files: FoundFile[] = [];
   const problems: { path: string; problem: WalkProblem }[] = [];
   const folders: string[] = [from];
@@ -52,7 +53,7 @@ export function walkVault(root: string, from = ''): VaultWalk {
       } else if (entry.isDirectory()) {
         folders.push(relative);
       } else {
-        const found = describeFile(root, relative);
+        const found = describeEntry(root, relative);
         if (found === 'outside-link' || found === 'unreadable') problems.push({ path: relative, problem: found });
         else if (found !== null) files.push(found);
       }
@@ -63,6 +64,22 @@ export function walkVault(root: string, from = ''): VaultWalk {
 
 /** One path as the walk would list it; null for what is no file of the vault (any more). */
 export function describeFile(root: string, relative: string): FoundFile | 'outside-link' | 'unreadable' | null {
+  const slash = relative.lastIndexOf('/');
+  return isRealPlace(root, relative.slice(0, Math.max(0, slash))) ? describeEntry(root, relative) : null;
+}
+
+/** Whether a folder is where its path says, with no link on the way: through a link nothing is listed. */
+function isRealPlace(root: string, folder: string): boolean {
+  if (folder === '') return true;
+  const absolute = path.join(root, folder);
+  try {
+    return realpathSync(absolute) === absolute;
+  } catch {
+    return false;
+  }
+}
+
+function describeEntry(root: string, relative: string): FoundFile | 'outside-link' | 'unreadable' | null {
   const absolute = path.join(root, relative);
   let stats: Stats;
   try {
