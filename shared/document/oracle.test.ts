@@ -27,7 +27,7 @@ function seenBy(text: string): string {
 }
 
 describe('an independent parser', () => {
-  it.skipIf(folder === null)('sees the typed word in its block, and nothing else changed', { timeout: 120_000 }, () => {
+  it.skipIf(folder === null)('sees the typed word in its block, and nothing else changed', { timeout: 300_000 }, () => {
     if (folder === null) return;
     const differing: string[] = [];
     let edits = 0;

@@ -59,9 +59,9 @@ describe('scanNote', () => {
 
 describe('the scanner and the editor’s parser', () => {
   const folder = fixturesPath('vaults');
-  it.skipIf(folder === null)('agree on headings, links and tasks of the fixture vaults', { timeout: 120_000 }, () => {
+  it.skipIf(folder === null)('agree on headings, links and tasks of the fixture vaults', { timeout: 300_000 }, () => {
     if (folder === null) return;
-    const { files } = readVaultFiles(folder, 10, 3);
+    const { files } = readVaultFiles(folder, 20, 3);
     let facts = 0;
     const differing: string[] = [];
     for (const { name, text } of files) {
@@ -71,9 +71,8 @@ describe('the scanner and the editor’s parser', () => {
       facts += expected.length;
       if (expected.join('\n') !== found.join('\n')) differing.push(`${name}: ${firstDifference(expected, found)}`);
     }
-    expect(facts).toBeGreaterThan(3000);
-    // Corners such as HTML inside lists may differ; more than a few would mean a rule is wrong.
-    expect(differing.length, differing.slice(0, 20).join('\n')).toBeLessThanOrEqual(Math.ceil(files.length * 0.01));
+    expect(facts).toBeGreaterThan(1500);
+    expect(differing).toEqual([]);
   });
 });
 

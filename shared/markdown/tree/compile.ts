@@ -5,9 +5,11 @@
  * rendering would drop them. One object compiles one run of events.
  */
 import type { Event, Token } from '../syntax/micromark-types.ts';
-import { decodeMarkdownString, decodeReference, normalizeLabel } from './decode.ts';
+import { InlineCompiler, type PendingReference } from './compile-inline.ts';
+import { decodeMarkdownString, normalizeLabel } from './decode.ts';
 import { InlineBuilder } from './inline-builder.ts';
-import type { Attributes, AttributeValue, BlockType, Inline, Markup, MarkType, SourceBlock } from './source-tree.ts';
+import { columnsOf, innerLines, innerMath, sliceText } from './raw-content.ts';
+import type { Attributes, AttributeValue, BlockType, Inline, Markup, SourceBlock } from './source-tree.ts';
 
 export interface MutableBlock extends SourceBlock {
   type: BlockType;
@@ -21,29 +23,10 @@ export interface MutableBlock extends SourceBlock {
 
 export interface Compiled {
   readonly blocks: readonly MutableBlock[];
-  /** Attributes of links and images by reference, to be filled in once all definitions are known. */
-  readonly references: readonly { readonly label: string; readonly attrs: Record<string, AttributeValue>; readonly urlKey: 'href' | 'src' }[];
+  readonly references: readonly PendingReference[];
 }
 
-interface OpenSpan {
-  readonly from: number;
-  readonly start: number;
-}
-
-/** A link or image whose parts are being read. */
-interface OpenLink extends OpenSpan {
-  readonly isImage: boolean;
-  readonly outer: InlineBuilder;
-  labelText: string;
-  destination: string | null;
-  title: string | null;
-  reference: string | null;
-}
-
-const MARKS: Readonly<Record<string, MarkType>> = { emphasis: 'italic', strong: 'bold', strikethrough: 'strike', highlight: 'highlight' };
 const PREFIXES: ReadonlySet<string> = new Set(['linePrefix', 'blockQuotePrefix', 'listItemIndent', 'gfmFootnoteDefinitionIndent']);
-/** Tokens with text inside that is not content. */
-const MUTED: ReadonlySet<string> = new Set(['resource', 'reference', 'gfmFootnoteCall', 'gfmFootnoteDefinitionLabel', 'tableDelimiterRow', 'codeFencedFence']);
 
 /**
  * @param source the text that the events' offsets are counted in
@@ -59,21 +42,12 @@ class Compiler {
   readonly #hasTabs: boolean;
   readonly #root: MutableBlock[] = [];
   readonly #stack: MutableBlock[] = [];
-  readonly #spans: OpenSpan[] = [];
-  readonly #links: OpenLink[] = [];
-  readonly #references: Compiled['references'][number][] = [];
-  readonly #decoded = new Map<string, string>();
-  #inline: InlineBuilder | null = null;
-  #muted = 0;
-  #inCode = false;
-  /** Source collected for an atom such as a comment or inline HTML. */
-  #atomSource: string[] | null = null;
+  readonly #text: InlineCompiler;
+  /** Content of the source block that is open. */
+  #raw: InlineBuilder | null = null;
   /** Raw blocks: everything from here on is content, except prefixes. */
   #rawFrom = -1;
-  #breakStart = -1;
-  #breakIsHard = false;
   #prefixIndent = 0;
-  #escapeStart = -1;
   #definitionParts = { label: '', destination: '', title: '' as string | null };
   #fenceInfo: { start: number; end: number } | null = null;
   #codeLines: InlineBuilder | null = null;
@@ -82,6 +56,7 @@ class Compiler {
     this.#source = source;
     this.#shift = shift;
     this.#hasTabs = source.includes('\t');
+    this.#text = new InlineCompiler(source, shift);
   }
 
   run(events: readonly Event[]): Compiled {
@@ -89,7 +64,7 @@ class Compiler {
       if (event[0] === 'enter') this.#enter(event[1], event);
       else this.#exit(event[1], event);
     }
-    return { blocks: this.#root, references: this.#references };
+    return { blocks: this.#root, references: this.#text.references };
   }
 
   #slice(token: Token): string {
@@ -114,12 +89,12 @@ class Compiler {
 
   #enter(token: Token, event: Event): void {
     const type: string = token.type;
-    if (MUTED.has(type)) this.#muted += 1;
+    if (this.#rawFrom === -1 && this.#codeLines === null) this.#text.enter(token);
     if (PREFIXES.has(type) && this.#rawFrom !== -1 && type !== 'linePrefix') this.#flushRaw(token.start.offset);
     switch (type) {
       case 'paragraph':
         this.#open('paragraph', token);
-        this.#inline = new InlineBuilder();
+        this.#text.begin();
         break;
       case 'atxHeading':
       case 'setextHeading':
@@ -127,7 +102,7 @@ class Compiler {
         break;
       case 'atxHeadingText':
       case 'setextHeadingText':
-        this.#inline = new InlineBuilder();
+        this.#text.begin();
         break;
       case 'atxHeadingSequence':
         this.#atxSequence(token);
@@ -168,7 +143,7 @@ class Compiler {
       case 'commentFlow':
       case 'yaml':
         this.#open(type === 'mathFlow' ? 'mathBlock' : type === 'yaml' ? 'frontmatter' : 'rawBlock', token);
-        this.#inline = new InlineBuilder();
+        this.#raw = new InlineBuilder();
         this.#rawFrom = token.start.offset;
         if (type === 'definition') this.#definitionParts = { label: '', destination: '', title: null };
         break;
@@ -183,42 +158,11 @@ class Compiler {
         this.#openCell(token);
         break;
       case 'tableContent':
-        if (this.#top !== undefined) this.#inline = new InlineBuilder();
-        break;
-      case 'emphasis':
-      case 'strong':
-      case 'strikethrough':
-      case 'highlight':
-      case 'autolink':
-      case 'literalAutolink':
-      case 'codeText':
-        this.#spans.push({ from: this.#inline?.length ?? 0, start: token.start.offset });
-        if (type === 'codeText') this.#inCode = true;
-        break;
-      case 'link':
-      case 'image':
-        this.#openLink(token, type === 'image');
-        break;
-      case 'htmlText':
-      case 'versoComment':
-      case 'versoMath':
-      case 'versoFootnote':
-        this.#atomSource = [];
-        break;
-      case 'hardBreakTrailing':
-      case 'hardBreakEscape':
-        this.#breakStart = token.start.offset;
-        this.#breakIsHard = true;
-        break;
-      case 'lineSuffix':
-        // Links have such white space between their parts too.
-        if (this.#breakStart === -1 && this.#muted === 0) this.#breakStart = token.start.offset;
+        this.#text.isInTable = true;
+        this.#text.begin();
         break;
       case 'lineEnding':
         this.#lineEnding(token);
-        break;
-      case 'characterEscape':
-        this.#escapeStart = token.start.offset;
         break;
       case 'codeFlowValue':
         this.#codeLines?.addText(this.#slice(token), token.start.offset + this.#shift);
@@ -230,77 +174,8 @@ class Compiler {
 
   #exit(token: Token, event: Event): void {
     const type: string = token.type;
-    if (MUTED.has(type)) this.#muted -= 1;
-    const isLoud = this.#muted === 0 && this.#rawFrom === -1;
+    if (this.#rawFrom === -1 && this.#codeLines === null) this.#text.exit(token);
     switch (type) {
-      case 'data':
-      case 'codeTextData':
-      case 'autolinkProtocol':
-      case 'autolinkEmail':
-      case 'literalAutolinkHttp':
-      case 'literalAutolinkWww':
-      case 'literalAutolinkEmail':
-        if (isLoud) this.#text(token);
-        break;
-      case 'htmlTextData':
-      case 'versoData':
-        this.#atomSource?.push(this.#slice(token));
-        break;
-      case 'characterEscapeValue':
-        if (isLoud) this.#inline?.addDecoded(this.#slice(token), this.#escapeStart + this.#shift, token.end.offset + this.#shift);
-        break;
-      case 'characterReference':
-        if (isLoud) this.#inline?.addDecoded(this.#reference(this.#slice(token)), token.start.offset + this.#shift, token.end.offset + this.#shift);
-        break;
-      case 'wikilink':
-        if (isLoud) this.#wikilink(token);
-        break;
-      case 'htmlText':
-      case 'versoComment':
-      case 'versoMath':
-      case 'versoFootnote':
-        this.#atom(type, token);
-        break;
-      case 'gfmFootnoteCall':
-        this.#inline?.addAtom('footnoteRef', { label: this.#slice(token).slice(2, -1) }, token.start.offset + this.#shift, token.end.offset + this.#shift);
-        break;
-      case 'emphasis':
-      case 'strong':
-      case 'strikethrough':
-      case 'highlight':
-        this.#closeSpan(MARKS[type] ?? 'italic', {}, token);
-        break;
-      case 'codeText':
-        this.#inCode = false;
-        this.#closeSpan('code', {}, token);
-        break;
-      case 'autolink':
-      case 'literalAutolink':
-        this.#closeAutolink(type, token);
-        break;
-      case 'labelText': {
-        const link = this.#links[this.#links.length - 1];
-        if (link !== undefined) link.labelText = this.#slice(token);
-        break;
-      }
-      case 'resourceDestinationString':
-        this.#setLink('destination', token);
-        break;
-      case 'resourceTitleString':
-        this.#setLink('title', token);
-        break;
-      case 'referenceString':
-        this.#setLink('reference', token);
-        break;
-      case 'resource': {
-        const link = this.#links[this.#links.length - 1];
-        if (link !== undefined) link.destination ??= '';
-        break;
-      }
-      case 'link':
-      case 'image':
-        this.#closeLink(token);
-        break;
       case 'definitionLabelString':
         this.#definitionParts.label = this.#slice(token);
         break;
@@ -403,37 +278,11 @@ class Compiler {
     if (this.#rawFrom !== -1) {
       if (token.type !== 'linePrefix') {
         this.#rawFrom = token.end.offset;
-        this.#inline?.skipPrefix(token.end.offset + this.#shift);
+        this.#raw?.skipPrefix(token.end.offset + this.#shift);
       }
       return;
     }
-    if (this.#muted === 0) (this.#codeLines ?? this.#inline)?.skipPrefix(token.end.offset + this.#shift);
-  }
-
-  #text(token: Token): void {
-    const builder = this.#inline;
-    if (builder === null) return;
-    const text = this.#slice(token);
-    if (this.#inCode && text.includes('\\|') && this.#nearest('table') !== undefined) {
-      // In a table's code an escaped bar is a bar.
-      let from = 0;
-      for (let at = text.indexOf('\\|'); at !== -1; at = text.indexOf('\\|', from)) {
-        builder.addText(text.slice(from, at), token.start.offset + from + this.#shift);
-        builder.addDecoded('|', token.start.offset + at + this.#shift, token.start.offset + at + 2 + this.#shift);
-        from = at + 2;
-      }
-      builder.addText(text.slice(from), token.start.offset + from + this.#shift);
-      return;
-    }
-    builder.addText(text, token.start.offset + this.#shift);
-  }
-
-  #reference(source: string): string {
-    const known = this.#decoded.get(source);
-    if (known !== undefined) return known;
-    const decoded = decodeReference(source);
-    this.#decoded.set(source, decoded);
-    return decoded;
+    (this.#codeLines ?? this.#text).skipPrefix(token.end.offset + this.#shift);
   }
 
   #lineEnding(token: Token): void {
@@ -444,29 +293,16 @@ class Compiler {
       this.#codeLines.addBreak('\n', start + this.#shift, end + this.#shift);
       return;
     }
-    if (this.#rawFrom !== -1) {
-      if (this.#rawFrom <= start) {
-        this.#flushRaw(start);
-        this.#inline?.addBreak('\n', start + this.#shift, end + this.#shift);
-        this.#rawFrom = end;
-      }
-      return;
+    if (this.#rawFrom !== -1 && this.#rawFrom <= start) {
+      this.#flushRaw(start);
+      this.#raw?.addBreak('\n', start + this.#shift, end + this.#shift);
+      this.#rawFrom = end;
     }
-    if (this.#atomSource !== null) {
-      this.#atomSource.push('\n');
-      return;
-    }
-    if (this.#muted === 0) {
-      const from = this.#breakStart === -1 ? start : this.#breakStart;
-      this.#inline?.addBreak(this.#inCode ? ' ' : this.#breakIsHard ? 'hardBreak' : 'softBreak', from + this.#shift, end + this.#shift);
-    }
-    this.#breakStart = -1;
-    this.#breakIsHard = false;
   }
 
   #flushRaw(to: number): void {
     if (this.#rawFrom !== -1 && to > this.#rawFrom) {
-      this.#inline?.addText(this.#source.slice(this.#rawFrom, to), this.#rawFrom + this.#shift);
+      this.#raw?.addText(this.#source.slice(this.#rawFrom, to), this.#rawFrom + this.#shift);
     }
     this.#rawFrom = to;
   }
@@ -480,12 +316,9 @@ class Compiler {
 
   #finishInline(token: Token): void {
     const block = this.#top;
-    if (block !== undefined && this.#inline !== null) {
-      block.inline = this.#inline.build(token.start.offset + this.#shift, token.end.offset + this.#shift);
-    }
-    this.#inline = null;
-    this.#breakStart = -1;
-    this.#breakIsHard = false;
+    const inline = this.#text.finish(token);
+    if (block !== undefined && inline !== null) block.inline = inline;
+    this.#text.isInTable = false;
   }
 
   #finishLeaf(): void {
@@ -548,9 +381,8 @@ class Compiler {
     this.#rawFrom = -1;
     const block = this.#close();
     const end = token.end.offset + this.#shift;
-    const inline = this.#inline?.build(end, end) ?? null;
-    this.#inline = null;
-    this.#breakStart = -1;
+    const inline = this.#raw?.build(end, end) ?? null;
+    this.#raw = null;
     if (block === undefined || inline === null) return;
     block.inline = inline;
     if (type === 'definition') {
@@ -618,121 +450,4 @@ class Compiler {
     while (end > token.start.offset && /\s/u.test(this.#source.charAt(end - 1))) end -= 1;
     block.end = Math.max(end + this.#shift, last?.end ?? 0);
   }
-
-  #closeSpan(type: MarkType, attrs: Attributes, token: Token): void {
-    const open = this.#spans.pop();
-    if (open !== undefined) this.#inline?.addSpan(type, attrs, open.from, token.start.offset + this.#shift, token.end.offset + this.#shift);
-  }
-
-  #closeAutolink(type: 'autolink' | 'literalAutolink', token: Token): void {
-    const source = this.#slice(token);
-    const text = type === 'autolink' ? source.slice(1, -1) : source;
-    const href = /^www\./iu.test(text) ? `http://${text}` : /^[a-z][a-z0-9+.-]*:/iu.test(text) ? text : `mailto:${text}`;
-    this.#closeSpan('link', { href, title: null, reference: null, kind: type === 'autolink' ? 'autolink' : 'literal' }, token);
-  }
-
-  #openLink(token: Token, isImage: boolean): void {
-    const outer = this.#inline ?? new InlineBuilder();
-    this.#links.push({ isImage, outer, from: outer.length, start: token.start.offset, labelText: '', destination: null, title: null, reference: null });
-    // An image's description is collected apart, as plain text.
-    if (isImage) this.#inline = new InlineBuilder();
-  }
-
-  #setLink(part: 'destination' | 'title' | 'reference', token: Token): void {
-    const link = this.#links[this.#links.length - 1];
-    if (link === undefined) return;
-    const source = this.#slice(token);
-    link[part] = part === 'reference' ? source : decodeMarkdownString(source).replace(/\r?\n[ \t>]*/gu, '\n');
-  }
-
-  #closeLink(token: Token): void {
-    const link = this.#links.pop();
-    if (link === undefined) return;
-    const isReference = link.destination === null;
-    const label = isReference ? (link.reference === null || link.reference === '' ? link.labelText : link.reference) : null;
-    const attrs: Record<string, AttributeValue> = link.isImage
-      ? { src: link.destination ?? '', alt: '', title: link.title, reference: label }
-      : { href: link.destination ?? '', title: link.title, reference: label, kind: null };
-    if (label !== null) this.#references.push({ label: normalizeLabel(label), attrs, urlKey: link.isImage ? 'src' : 'href' });
-    const start = token.start.offset + this.#shift;
-    const end = token.end.offset + this.#shift;
-    if (link.isImage) {
-      const alt = this.#inline?.build(start, end).text.replace(/\ufffc/gu, ' ') ?? '';
-      this.#inline = link.outer;
-      attrs['alt'] = alt;
-      link.outer.addAtom('image', attrs, start, end);
-    } else if (link.outer.length === link.from) {
-      // A link without text has no unit to carry its mark.
-      link.outer.addAtom('rawInline', { source: this.#slice(token) }, start, end);
-    } else {
-      link.outer.addSpan('link', attrs, link.from, start, end);
-    }
-  }
-
-  #wikilink(token: Token): void {
-    const source = this.#slice(token);
-    const isEmbed = source.startsWith('!');
-    const inner = source.slice(isEmbed ? 3 : 2, -2);
-    const bar = inner.indexOf('|');
-    const target = bar === -1 ? inner : inner.slice(0, inner[bar - 1] === '\\' ? bar - 1 : bar);
-    const alias = bar === -1 ? null : inner.slice(bar + 1);
-    this.#inline?.addAtom(isEmbed ? 'embed' : 'wikilink', { target, alias }, token.start.offset + this.#shift, token.end.offset + this.#shift);
-  }
-
-  #atom(type: 'htmlText' | 'versoComment' | 'versoMath' | 'versoFootnote', token: Token): void {
-    const source = (this.#atomSource ?? []).join('');
-    this.#atomSource = null;
-    if (this.#muted > 0) return;
-    const start = token.start.offset + this.#shift;
-    const end = token.end.offset + this.#shift;
-    if (type === 'htmlText') this.#inline?.addAtom('rawInline', { source }, start, end);
-    else if (type === 'versoComment') this.#inline?.addAtom('comment', { text: source.slice(2, -2) }, start, end);
-    else if (type === 'versoFootnote') this.#inline?.addAtom('inlineFootnote', { text: source.slice(2, -1) }, start, end);
-    else {
-      const size = source.startsWith('$$') ? 2 : 1;
-      this.#inline?.addAtom('mathInline', { tex: source.slice(size, -size), display: size === 2 }, start, end);
-    }
-  }
-}
-
-function sliceText(inline: Inline, from: number, to: number, at: number): Inline {
-  const starts = inline.starts.slice(from, to);
-  const ends = inline.ends.slice(from, to);
-  return { ...inline, text: inline.text.slice(from, to), starts, ends, start: starts[0] ?? at, end: ends[ends.length - 1] ?? at };
-}
-
-/** The lines between the fences of frontmatter. */
-function innerLines(inline: Inline): Inline {
-  const from = inline.text.indexOf('\n') + 1;
-  const to = Math.max(from, inline.text.lastIndexOf('\n'));
-  return sliceText(inline, from, to, inline.starts[from] ?? inline.end);
-}
-
-/** TeX between `$$`, without the line breaks next to them. */
-function innerMath(inline: Inline, markup: Markup): Inline {
-  const { text } = inline;
-  const close = text.indexOf('$$', 2);
-  markup.closed = close !== -1;
-  let from = 2;
-  let to = close === -1 ? text.length : close;
-  if (close !== -1 && text.slice(close + 2).trim() !== '') {
-    // Text behind the closing mark stays with the block, as source.
-    return inline;
-  }
-  if (text[from] === '\n') from += 1;
-  if (to > from && text[to - 1] === '\n') to -= 1;
-  return sliceText(inline, from, Math.max(from, to), inline.starts[from] ?? inline.end);
-}
-
-function columnsOf(source: string, start: number, end: number): number {
-  let lineStart = start;
-  while (lineStart > 0 && source.charCodeAt(lineStart - 1) !== 10 && source.charCodeAt(lineStart - 1) !== 13) lineStart -= 1;
-  let column = 0;
-  let atStart = 0;
-  for (let index = lineStart; index < end; index += 1) {
-    if (index === start) atStart = column;
-    column += source.charCodeAt(index) === 9 ? 4 - (column % 4) : 1;
-  }
-  if (start >= end) atStart = column;
-  return column - atStart;
 }
