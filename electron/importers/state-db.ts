@@ -13,6 +13,12 @@ export interface StateDatabase {
   transaction<T>(work: () => T): T;
 }
 
+/** Rises with every change of the tables below; older ones are dropped, since notes give it all again. */
+const schemaVersion = 2;
+const tables = ['import_message', 'import_note', 'import_person', 'import_person_name', 'import_run', 'import_staged', 'import_link'];
+/** Imports broken off and never resumed keep what they staged; only this many. */
+const mostUnfinished = 3;
+
 const schema = `
 CREATE TABLE IF NOT EXISTS import_message(
   key TEXT PRIMARY KEY, path TEXT NOT NULL, block TEXT NOT NULL, hash TEXT, version REAL NOT NULL, section_hash TEXT
@@ -27,7 +33,7 @@ CREATE TABLE IF NOT EXISTS import_person_name(
   id TEXT NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, PRIMARY KEY(id, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS import_run(
-  import_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, checkpoint TEXT
+  import_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, checkpoint TEXT, ordinal INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS import_staged(
   import_id TEXT NOT NULL, seq INTEGER NOT NULL, key TEXT NOT NULL, block TEXT NOT NULL, hash TEXT NOT NULL,
@@ -92,9 +98,20 @@ function toKnown(row: unknown): KnownMessage {
   return { ...rest, sectionHash: section_hash };
 }
 
+function migrate(db: StateDatabase): void {
+  db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS import_schema(version INTEGER NOT NULL) STRICT');
+    const found = countRow.parse(db.get('SELECT coalesce(max(version), 0) AS n FROM import_schema')).n;
+    if (found !== schemaVersion) for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
+    db.exec(schema);
+    db.exec('DELETE FROM import_schema');
+    db.run('INSERT INTO import_schema(version) VALUES(?)', schemaVersion);
+  });
+}
+
 /** Creates missing tables and answers. The caller closes the database. */
 export function createImportState(db: StateDatabase): ImportState {
-  db.exec(schema);
+  migrate(db);
   const statement = (text: string) => ({
     run: (...values: readonly SqlValue[]): unknown => db.run(text, ...values),
     get: (...values: readonly SqlValue[]): unknown => db.get(text, ...values),
@@ -131,7 +148,8 @@ export function createImportState(db: StateDatabase): ImportState {
     names: statement('SELECT name AS key FROM import_person_name WHERE id = ? ORDER BY uses DESC, name LIMIT 8'),
     personCount: statement('SELECT count(*) AS n FROM import_person'),
     run: statement('SELECT fingerprint, checkpoint FROM import_run WHERE import_id = ?'),
-    begin: statement('INSERT OR REPLACE INTO import_run(import_id, fingerprint, checkpoint) VALUES(?,?,NULL)'),
+    begin: statement('INSERT OR REPLACE INTO import_run(import_id, fingerprint, checkpoint, ordinal) SELECT ?, ?, NULL, coalesce(max(ordinal), 0) + 1 FROM import_run'),
+    unfinished: statement('SELECT import_id AS id FROM import_run ORDER BY ordinal DESC LIMIT -1 OFFSET ?'),
     checkpoint: statement('UPDATE import_run SET checkpoint = ? WHERE import_id = ?'),
     stage: statement(
       'INSERT INTO import_staged(import_id, seq, key, block, hash, version, sort_ms, labels, grp, payload) VALUES(?,?,?,?,?,?,?,?,?,?)',
@@ -237,6 +255,7 @@ export function createImportState(db: StateDatabase): ImportState {
       if (row !== undefined && row.fingerprint === fingerprint && row.checkpoint !== null) return row.checkpoint;
       end(importId);
       sql.begin.run(importId, fingerprint);
+      for (const forgotten of sql.unfinished.all(mostUnfinished)) end(idRow.parse(forgotten).id);
       return null;
     },
     checkpoint(importId, checkpoint) {

@@ -73,7 +73,8 @@ export async function readMailbox(reading: MailReading, files: readonly MailFile
         await nextTurn();
       }
     }
-    commit({ file: index + 1, offset: 0 });
+    // A folder of single messages is not a commit for each.
+    if (steps.length >= batchMessages || bytes >= batchBytes || index === files.length - 1) commit({ file: index + 1, offset: 0 });
   }
 }
 
