@@ -74,7 +74,8 @@ function readKey(headers: Readonly<Record<string, string>>): string | null {
 
 async function readBody(incoming: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+  // Without an encoding a request yields buffers.
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
   if (text === '') return null;
   try {

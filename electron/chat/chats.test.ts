@@ -280,6 +280,29 @@ describe('without a model', () => {
   });
 });
 
+describe('a stop', () => {
+  it('does not wait for a search that hangs, and keeps the question', async () => {
+    await connect();
+    const chats = createChats({
+      files: createFixtureFiles(folder),
+      retriever: { ...createFixtureRetriever(), search: () => new Promise(() => undefined) },
+      prompts: { answer: 'a', general: 'g' },
+      provider: () => models.provider('chat'),
+      now: () => new Date(),
+    });
+    const controller = new AbortController();
+    const events = await chats.ask(question('What did I promise Dana?'), controller.signal);
+    const all: ChatEvent[] = [];
+    for await (const event of events ?? []) {
+      all.push(event);
+      if (event.kind === 'status') setTimeout(() => controller.abort(), 10);
+    }
+    expect(answerOf(all)).toMatchObject({ state: 'stopped', text: '' });
+    expect((await chats.read(chatIdOf(all)))?.messages[0]).toMatchObject({ text: 'What did I promise Dana?' });
+    expect(asked()).toEqual([]);
+  });
+});
+
 describe('the gate', () => {
   it('asks the model about small talk without looking', async () => {
     await connect();

@@ -16,6 +16,7 @@ import { type AnswerDeps, answerQuestion, createDraft, type Draft, sourcesOf } f
 import { type ChatFile, parseChat, serializeChat, summarizeChat } from './chat-file.ts';
 import type { ChatFiles } from './chat-files.ts';
 import type { Retriever } from './retriever.ts';
+import { chatFolder, createStoppableRetriever } from './stoppable-retriever.ts';
 
 export interface ChatsDeps {
   readonly files: ChatFiles;
@@ -39,7 +40,6 @@ export interface Chats {
   ask(question: ChatQuestion, signal: AbortSignal): Promise<AsyncGenerator<ChatEvent, undefined, void> | null>;
 }
 
-const chatFolder = 'chats/';
 const longestTitle = 60;
 const writeAttempts = 4;
 
@@ -59,19 +59,7 @@ function localDay(now: Date): string {
 
 type Saved = { readonly path: VaultPath | null; readonly problem: string | null };
 
-/** Keeps earlier chats out of what is found, whatever the search gives. */
-function withoutChats(retriever: Retriever): Retriever {
-  return {
-    ...retriever,
-    async search(query, limit) {
-      const found = await retriever.search(query, limit * 2);
-      return found.filter((passage) => !passage.path.startsWith(chatFolder)).slice(0, limit);
-    },
-  };
-}
-
 export function createChats(deps: ChatsDeps): Chats {
-  const retriever = withoutChats(deps.retriever);
   const summaries = new Map<VaultPath, { readonly stamp: string; readonly summary: ChatSummary | null }>();
   // One question at a time in a chat: the next one builds on the answer.
   const turns = new Map<string, Promise<void>>();
@@ -195,8 +183,9 @@ export function createChats(deps: ChatsDeps): Chats {
     };
     try {
       yield { kind: 'started', chatId: chat.id, title: chat.title, question: asked, answerId };
-      const answerDeps = { retriever, prompts: deps.prompts, provider, today: localDay(now) };
       const both = AbortSignal.any([signal, stop.signal]);
+      const retriever = createStoppableRetriever(deps.retriever, both);
+      const answerDeps = { retriever, prompts: deps.prompts, provider, today: localDay(now) };
       yield* answerQuestion({ ...question, text: asked.text }, before, draft, answerDeps, both);
       const ended = await finish();
       if (draft.state === 'failed' && draft.failure) yield { kind: 'failed', failure: draft.failure, ...ended };

@@ -23,11 +23,16 @@ const sdkTimeoutMs = 24 * 60 * 60 * 1000;
 /** Blocks of an earlier turn that must go back as they came. Only this file makes them. */
 const replaySchema = z.array(z.looseObject({ type: z.enum(['text', 'thinking', 'redacted_thinking', 'tool_use']) }));
 
+/** An error that the server itself told, in a status or inside the stream. */
+function isReported(error: unknown): error is APIError<number | undefined, Headers | undefined, object | undefined> {
+  return error instanceof APIError && (error.status !== undefined || error.error !== undefined);
+}
+
 function toFailure(error: unknown, started: boolean, nowMs: number): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
   if (error instanceof APIUserAbortError) return new ProviderFailure('cancelled');
   if (error instanceof APIConnectionTimeoutError) return new ProviderFailure('timeout');
-  if (error instanceof APIError && (error.status !== undefined || error.error !== undefined)) {
+  if (isReported(error)) {
     const wire = {
       status: error.status ?? null,
       headers: error.headers ?? null,

@@ -41,11 +41,16 @@ const errorBodySchema = z.looseObject({
   code: z.union([z.string(), z.number()]).nullish(),
 });
 
+/** An error that the server itself told, in a status or inside the stream. */
+function isReported(error: unknown): error is APIError<number | undefined, Headers | undefined, object | undefined> {
+  return error instanceof APIError && (error.status !== undefined || error.error !== undefined);
+}
+
 function toFailure(error: unknown, started: boolean, nowMs: number): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
   if (error instanceof APIUserAbortError) return new ProviderFailure('cancelled');
   if (error instanceof APIConnectionTimeoutError) return new ProviderFailure('timeout');
-  if (error instanceof APIError && (error.status !== undefined || error.error !== undefined)) {
+  if (isReported(error)) {
     const body = errorBodySchema.safeParse(error.error).data;
     const wire = {
       status: error.status ?? null,

@@ -41,18 +41,23 @@ const refusedKeywords = new Set([
   'default',
 ]);
 
+function isObject(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).flatMap(([key, inner]) => {
-    if (refusedKeywords.has(key)) return [];
+  return isObject(value) ? stripObject(value) : value;
+}
+
+function stripObject(schema: JsonSchema): JsonSchema {
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(schema)) {
+    if (refusedKeywords.has(key)) continue;
     // The names under `properties` are the caller's own and never keywords.
-    if (key === 'properties' && typeof inner === 'object' && inner !== null) {
-      return [[key, Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, strip(schema)]))]];
-    }
-    return [[key, strip(inner)]];
-  });
-  const copy: Record<string, unknown> = Object.fromEntries(entries);
+    const named = key === 'properties' && isObject(inner);
+    copy[key] = named ? Object.fromEntries(Object.entries(inner).map(([name, part]) => [name, strip(part)])) : strip(inner);
+  }
   // Strict modes want every property required; "absent" is expressed by null in our schemas.
   if (copy['type'] === 'object') {
     copy['additionalProperties'] = false;
@@ -63,9 +68,7 @@ function strip(value: unknown): unknown {
 
 /** The JSON schema of a Zod schema in the subset that all strict modes take. */
 export function strictJsonSchema(schema: z.ZodType): JsonSchema {
-  const full = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  // SAFETY: `strip` maps an object to an object.
-  return strip(full) as JsonSchema;
+  return stripObject({ ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) });
 }
 
 interface Reply {
