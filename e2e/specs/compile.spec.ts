@@ -114,7 +114,11 @@ test('an archive becomes a wiki: import, compile, review, links, and an answer t
   // Backlinks and graph know the page.
   await app.open('Dana Okafor');
   await app.takeScreenshots('wiki-page');
-  await expect(page.getByRole('button', { name: /index/iu }).or(page.getByRole('link', { name: /index/iu })).first()).toBeVisible();
+  await expect(page.getByText('index', { exact: true }).first()).toBeVisible();
+  await app.go('Graph');
+  await app.tab.getByRole('button', { name: 'Show as a list' }).click();
+  await expect(app.tab.getByRole('treeitem', { name: /Dana Okafor/u }).first()).toBeVisible();
+  await expect(app.tab.getByRole('treeitem', { name: /Apollo/u }).first()).toBeVisible();
 
   // The answer cites the mail, and the citation opens it.
   const asked = double.requests.length;

@@ -1,5 +1,6 @@
 /** Accepting, the pure half: the pages as they would be written, and the records that follow. */
 import type { Claim } from '#shared/model/claim.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
 import type { Decision, Proposal } from '#shared/model/proposal.ts';
 import { stringList, type PropertyValue } from '#shared/markdown/frontmatter.ts';
 import { scanNote } from '#shared/markdown/outline.ts';
@@ -14,6 +15,8 @@ import { findPage, indexPath, logPath, sectionBody } from './wiki-pages.ts';
 
 export interface AcceptInput {
   readonly proposals: readonly Proposal[];
+  /** Proposals accepted earlier, the newest of each section. */
+  readonly accepted: readonly Proposal[];
   /** The person's own text for the single proposal, or null. */
   readonly edited: string | null;
   readonly pages: readonly WikiPage[];
@@ -37,55 +40,106 @@ export interface AcceptPlan {
   readonly compiledBefore: readonly CompiledRecord[];
 }
 
+/** One page of the run: the sections that change, and what stood there. */
+interface PageWork {
+  readonly page: WikiPage | null;
+  readonly before: string | null;
+  readonly about: Proposal;
+  readonly sections: SectionWork[];
+}
+
+interface SectionWork {
+  readonly proposal: Proposal;
+  readonly body: string;
+  /** The compiler's own words for it: where `body` has others, they are a person's. */
+  readonly own: string;
+}
+
 /** Null where a section is not what its proposal was made for any more. */
 export function planAccept(input: AcceptInput): AcceptPlan | null {
   const { pages, proposals } = input;
   const byPage = Map.groupBy(proposals, (proposal) => findPage(pages, proposal.pageId, proposal.path)?.path ?? proposal.path);
   const paths = new Set<string>([...pages.map((page) => page.path), ...byPage.keys()]);
+  const linked = (text: string): string => unlinkMissing(text, (target) => paths.has(target));
+  const work = new Map<VaultPath, PageWork>();
+  for (const [path, group] of byPage) {
+    const about = group[0];
+    const page = findPage(pages, about?.pageId ?? '', path);
+    const before = input.texts.get(path) ?? null;
+    if (about === undefined || group.some((proposal) => isStale(proposal, page)) || (page === null && before !== null)) return null;
+    const sections = group.map((proposal) => {
+      const own = linked(proposal.after);
+      return { proposal, body: (input.edited ?? own).replace(/\r\n/gu, '\n').trim(), own };
+    });
+    work.set(path, { page, before, about, sections });
+  }
+  const accepted = [...work.keys()];
+  addLinksToNewPages(work, linked, input);
   const writes: PageWrite[] = [];
   const blocks: CompiledRecord[] = [];
   const compiledBefore: CompiledRecord[] = [];
-  const changed = new Map<string, WikiPage>();
-  for (const [path, group] of byPage) {
-    const page = findPage(pages, group[0]?.pageId ?? '', path);
-    if (group.some((proposal) => isStale(proposal, page))) return null;
-    const before = input.texts.get(path) ?? null;
-    if (page === null && before !== null) return null;
-    const bodies = group.map((proposal) => ({
-      proposal,
-      body: (input.edited ?? unlinkMissing(proposal.after, (target) => paths.has(target))).replace(/\r\n/gu, '\n').trim(),
-      own: unlinkMissing(proposal.after, (target) => paths.has(target)),
-    }));
-    const after = writePage(before ?? '', page, bodies, input);
+  const changed = new Map<VaultPath, WikiPage>();
+  for (const [path, { page, before, about, sections }] of work) {
+    const after = writePage(before ?? '', page, about, sections, input);
     writes.push({ path, before, after });
     changed.set(path, readPage(path, after));
-    for (const { proposal, body, own } of bodies) {
-      const id = compiledId(proposal.pageId, proposal.section);
-      const known = input.compiled(id);
+    for (const section of sections) {
+      const record = compiledRecord(section, path, input);
+      const known = input.compiled(record.id);
       if (known !== null) compiledBefore.push(known);
-      blocks.push({
-        kind: 'compiled',
-        id,
-        at: input.at,
-        pageId: proposal.pageId,
-        path,
-        entity: proposal.entity,
-        section: proposal.section,
-        // What the compiler wrote: where a person put other words, the hash differs and the words are theirs.
-        hash: blockHash(own),
-        claimIds: proposal.claimIds,
-        run: input.run,
-        state: body === '' ? 'removed' : 'live',
-      });
+      blocks.push(record);
     }
   }
   const after = [...pages.filter((page) => !changed.has(page.path)), ...changed.values()];
+  const named = accepted.flatMap((path) => changed.get(path) ?? []);
   return {
-    writes: [...writes, ...bookkeeping(input, after, [...changed.values()], 'compile', sourceCount(input))],
+    writes: [...writes, ...bookkeeping(input, after, named, 'compile', sourceCount(input))],
     proposals: proposals.map((proposal) => ({ ...proposal, status: 'accepted', at: input.at })),
     decisions: proposals.map((proposal) => decisionOn(proposal, input)),
     blocks,
     compiledBefore,
+  };
+}
+
+/**
+ * Sections accepted before a page was there name it in plain words: now that it is made, they get
+ * the link with which they were accepted. Only the compiler's own words change, never a person's.
+ */
+function addLinksToNewPages(work: Map<VaultPath, PageWork>, linked: (text: string) => string, input: AcceptInput): void {
+  const made = [...work].filter(([, { page }]) => page === null).map(([path]) => path);
+  for (const proposal of input.accepted) {
+    if (!made.some((path) => linksTo(proposal, path))) continue;
+    const page = findPage(input.pages, proposal.pageId, proposal.path);
+    const record = input.compiled(compiledId(proposal.pageId, proposal.section));
+    const before = page === null ? null : (input.texts.get(page.path) ?? null);
+    const body = sectionBody(page, proposal.section);
+    const own = linked(proposal.after);
+    if (page === null || before === null || record?.state !== 'live' || record.hash !== blockHash(body) || body === own) continue;
+    const sections = work.get(page.path)?.sections;
+    if (sections?.some((section) => section.proposal.section === proposal.section) === true) continue;
+    if (sections === undefined) work.set(page.path, { page, before, about: proposal, sections: [{ proposal, body: own, own }] });
+    else sections.push({ proposal, body: own, own });
+  }
+}
+
+/** Whether the text of a proposal was written with a link to this page. */
+export function linksTo(proposal: Proposal, path: VaultPath): boolean {
+  return proposal.after.includes(`[[${path.replace(/\.md$/iu, '')}`);
+}
+
+function compiledRecord({ proposal, body, own }: SectionWork, path: VaultPath, input: AcceptInput): CompiledRecord {
+  return {
+    kind: 'compiled',
+    id: compiledId(proposal.pageId, proposal.section),
+    at: input.at,
+    pageId: proposal.pageId,
+    path,
+    entity: proposal.entity,
+    section: proposal.section,
+    hash: blockHash(own),
+    claimIds: proposal.claimIds,
+    run: input.run,
+    state: body === '' ? 'removed' : 'live',
   };
 }
 
@@ -111,16 +165,9 @@ export function isStale(proposal: Proposal, page: WikiPage | null): boolean {
   return sectionBody(page, proposal.section) !== proposal.before;
 }
 
-function writePage(
-  text: string,
-  page: WikiPage | null,
-  bodies: readonly { readonly proposal: Proposal; readonly body: string }[],
-  input: AcceptInput,
-): string {
-  const first = bodies[0]?.proposal;
-  if (first === undefined) return text;
+function writePage(text: string, page: WikiPage | null, first: Proposal, sections: readonly SectionWork[], input: AcceptInput): string {
   const change = {
-    sections: bodies.map(({ proposal, body }) => ({ heading: proposal.section, body })),
+    sections: sections.map(({ proposal, body }) => ({ heading: proposal.section, body })),
     order: input.rules.pages[first.pageKind].sections.map((section) => section.heading),
     claim: input.claim,
   };

@@ -1,4 +1,5 @@
 /** A real vault in a temporary folder with a mail thread, and a model that answers by a function; for tests. */
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,24 +75,9 @@ export async function makeCompileFixture(): Promise<CompileFixture> {
   return {
     folder,
     async deps(device = 'here') {
-      const locks = createPathLocks();
-      const guard = await createPathGuard({ root: folder });
-      const trashGuard = await createPathGuard({ root: folder, allowed: ['.trash'] });
-      const nothing = (): void => undefined;
-      const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, keepOverwritten: nothing, announce: nothing });
-      const entries = createVaultEntries({ guard, trashGuard, locks, files, announce: nothing });
-      const ledger = openLedger(folder, device);
-      await ledger.refresh();
       return {
-        vault: createCompileVault({ root: folder, files, entries }),
-        ledger,
-        bundled: {
-          schema: readFileSync(path.join(resources, 'schema/schema.md'), 'utf8'),
-          extractPrompt: readFileSync(path.join(resources, 'prompts/compile-extract.md'), 'utf8'),
-          sectionPrompt: readFileSync(path.join(resources, 'prompts/compile-section.md'), 'utf8'),
-        },
+        ...(await openCompileDeps(folder, device)),
         sourceFolders: () => Promise.resolve(sourceFolders),
-        device,
         nowMs: () => (nowMs += 1),
         newId: () => `${device}${String((ids += 1)).padStart(8, '0')}`,
       };
@@ -101,6 +87,31 @@ export async function makeCompileFixture(): Promise<CompileFixture> {
     setSourceFolders: (folders) => (sourceFolders = folders),
     tick: (ms = 60_000) => (nowMs += ms),
     remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Everything that compile needs, over a real folder, as a fresh process opens it. */
+export async function openCompileDeps(folder: string, device: string): Promise<CompileDeps> {
+  const locks = createPathLocks();
+  const guard = await createPathGuard({ root: folder });
+  const trashGuard = await createPathGuard({ root: folder, allowed: ['.trash'] });
+  const nothing = (): void => undefined;
+  const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, keepOverwritten: nothing, announce: nothing });
+  const entries = createVaultEntries({ guard, trashGuard, locks, files, announce: nothing });
+  const ledger = openLedger(folder, device);
+  await ledger.refresh();
+  return {
+    vault: createCompileVault({ root: folder, files, entries }),
+    ledger,
+    bundled: {
+      schema: readFileSync(path.join(resources, 'schema/schema.md'), 'utf8'),
+      extractPrompt: readFileSync(path.join(resources, 'prompts/compile-extract.md'), 'utf8'),
+      sectionPrompt: readFileSync(path.join(resources, 'prompts/compile-section.md'), 'utf8'),
+    },
+    sourceFolders: () => Promise.resolve([]),
+    device,
+    nowMs: Date.now,
+    newId: () => randomBytes(6).toString('hex'),
   };
 }
 

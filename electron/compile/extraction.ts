@@ -133,7 +133,7 @@ export const extractionAnswerSchema = z.object({
 export type ExtractionAnswer = z.infer<typeof extractionAnswerSchema>;
 
 /** Why a claim was not kept. */
-export type DropReason = 'empty' | 'quote-not-found' | 'quote-says-nothing';
+export type DropReason = 'empty' | 'no-subject' | 'quote-not-found' | 'quote-says-nothing';
 
 export interface Extracted {
   readonly claims: readonly Claim[];
@@ -162,7 +162,8 @@ export function readClaims(call: ExtractionCall, answer: ExtractionAnswer, conte
 function readClaim(call: ExtractionCall, given: ExtractionAnswer['claims'][number], context: ExtractionContext): Claim | DropReason {
   const text = plainLine(given.text, 400);
   const subjectName = plainLine(given.subject.name, 120);
-  if (text === '' || subjectName === '' || !/\p{L}/u.test(text)) return 'empty';
+  if (text === '' || !/\p{L}/u.test(text)) return 'empty';
+  if (!isName(subjectName)) return 'no-subject';
   const found = locate(call, given.block, given.quote);
   if (found === null) return 'quote-not-found';
   const { block, quote } = found;
@@ -201,6 +202,11 @@ function readClaim(call: ExtractionCall, given: ExtractionAnswer['claims'][numbe
   };
 }
 
+/** Whether it can be what somebody or something is called: a sentence is no name. */
+function isName(name: string): boolean {
+  return /[\p{L}\p{N}]/u.test(name) && name.length <= 80 && name.split(' ').length <= 8;
+}
+
 /** Longer passages prove less and fill the page. */
 const maximumQuoteCharacters = 600;
 
@@ -225,7 +231,7 @@ function readMentions(given: readonly z.infer<typeof namedSchema>[], block: Sour
   const mentions = new Map<string, EntityMention>();
   for (const named of given.slice(0, 20)) {
     const name = plainLine(named.name, 120);
-    if (name === '' || name === subject.name) continue;
+    if (!isName(name) || name === subject.name) continue;
     mentions.set(`${named.kind}:${name}`, mentionOf({ kind: named.kind, name }, block, names));
   }
   return [...mentions.values()];

@@ -120,6 +120,7 @@ export function plainLine(text: string, maxLength: number): string {
     .normalize('NFC')
     .replace(/[\u2028\u2029\u0085]/gu, ' ')
     .replace(INVISIBLE, '')
+    .replace(/!?\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)?/gu, ' $1 ')
     .replace(/!?\[\[|\]\]|\[\^[^\]]*\]/gu, ' ')
     .replace(/<[^<>]*>/gu, ' ')
     .replace(ADDRESS, (address) => hostOf(address))

@@ -47,6 +47,21 @@ describe('review', () => {
     expect((await review.list()).decidedToday).toBe(2);
   });
 
+  it('links pages that were accepted before each other, and not in words that a person changed', async () => {
+    await review.accept([await idOf('Dana Okafor', 'About')], null);
+    const alone = await vault.read('wiki/people/Dana Okafor.md');
+    const room = await idOf('Apollo', 'Commitments');
+    expect(await review.accept([room], null)).toMatchObject({ ok: true });
+    expect(await vault.read('wiki/people/Dana Okafor.md')).toContain('owns the launch of [[wiki/projects/Apollo|Apollo]].[^c-');
+    await review.undo();
+    expect(await vault.read('wiki/people/Dana Okafor.md')).toBe(alone);
+    const mine = alone?.replace('owns the launch', 'really owns the launch') ?? '';
+    await vault.write('wiki/people/Dana Okafor.md', mine);
+    expect(await review.accept([room], null)).toMatchObject({ ok: true });
+    expect(await vault.read('wiki/people/Dana Okafor.md')).toBe(mine);
+    expect(await compile()).toMatchObject({ calls: 0, proposals: 0 });
+  });
+
   it('writes the person’s own words, which are theirs from then on', async () => {
     const id = await idOf('Dana Okafor', 'About');
     const letter = await review.read(id);

@@ -3,7 +3,7 @@ import type { Claim } from '#shared/model/claim.ts';
 import { type VaultPath } from '#shared/model/note-path.ts';
 import type { Decision, Proposal, RejectReason, ReviewItem, ReviewLetter } from '#shared/model/proposal.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
-import { bookkeeping, decisionOn, isStale, planAccept } from './accept.ts';
+import { bookkeeping, decisionOn, isStale, linksTo, planAccept } from './accept.ts';
 import { apply, type ApplyFailure } from './apply-run.ts';
 import { isoNow, localStamp, type CompileDeps } from './compile-deps.ts';
 import { readInstructions } from './gather.ts';
@@ -57,13 +57,17 @@ export function createReview(deps: CompileDeps): Review {
     });
     if (proposals.length !== new Set(ids).size || proposals.length === 0) return failure('not-found', 'This proposal does not wait any more.');
     const pages = await readWiki(vault);
-    const targets = [...proposals.map((proposal) => findPage(pages, proposal.pageId, proposal.path)?.path ?? proposal.path), indexPath, logPath];
+    const accepted = newestAccepted();
+    const made = proposals.filter((proposal) => findPage(pages, proposal.pageId, proposal.path) === null).map((proposal) => proposal.path);
+    const touched = [...proposals, ...accepted.filter((proposal) => made.some((path) => linksTo(proposal, path)))];
+    const targets = [...touched.map((proposal) => findPage(pages, proposal.pageId, proposal.path)?.path ?? proposal.path), indexPath, logPath];
     const texts = await readTexts(targets);
     const at = isoNow(deps);
     const run = `a-${at.slice(0, 19).replace(/[-:]/gu, '')}-${deps.newId()}`;
     const { rules } = await readInstructions(deps);
     const plan = planAccept({
       proposals,
+      accepted,
       edited: proposals.length === 1 ? edited : null,
       pages,
       texts,
@@ -84,6 +88,17 @@ export function createReview(deps: CompileDeps): Review {
       compiledBefore: plan.compiledBefore,
     });
     return written.ok ? success({ pending: waiting().length, written: written.value }) : written;
+  }
+
+  /** The accepted proposals whose text the sections hold now. */
+  function newestAccepted(): readonly Proposal[] {
+    const newest = new Map<string, Proposal>();
+    for (const proposal of ledger.proposals.all()) {
+      const section = `${proposal.pageId}#${proposal.section}`;
+      const known = newest.get(section);
+      if (proposal.status === 'accepted' && (known === undefined || known.at < proposal.at)) newest.set(section, proposal);
+    }
+    return [...newest.values()];
   }
 
   function compiledOf(id: string): CompiledRecord | null {

@@ -17,7 +17,7 @@ describe('the index and the log', () => {
   it('appends an entry and leaves the others alone', () => {
     const entry = { day: '2026-11-23', time: '14:05', action: 'compile', sources: 12, pages: [dana] };
     const once = wikiLog('', entry);
-    expect(once).toBe('# Log\n\n## [2026-11-23 14:05] compile | 12 sources → 1 page\n\n- [[wiki/people/Dana Okafor|Dana Okafor]]\n');
+    expect(once).toBe('# Log\n\n## [2026-11-23 14:05] compile | 12 sources → 1 page\n\n- people/Dana Okafor\n');
     expect(wikiLog(once, entry).startsWith(once)).toBe(true);
   });
 });

@@ -45,7 +45,8 @@ export interface LogEntry {
 export function wikiLog(before: string, entry: LogEntry): string {
   const sources = `${entry.sources} ${entry.sources === 1 ? 'source' : 'sources'}`;
   const count = `${entry.pages.length} ${entry.pages.length === 1 ? 'page' : 'pages'}`;
-  const lines = entry.pages.map((page) => `- ${formatWikilink({ target: page.path.replace(/\.md$/iu, ''), alias: page.title.replace(/[[\]|]/gu, ' ') })}`);
+  // Names, not links: a page's backlinks are for what is said of it.
+  const lines = entry.pages.map((page) => `- ${escapeWords(page.path.replace(/^wiki\/|\.md$/giu, ''))}`);
   const head = before.trim() === '' ? '# Log\n' : before.trimEnd();
   return `${head}\n\n## [${entry.day} ${entry.time}] ${entry.action} | ${sources} → ${count}\n\n${lines.join('\n')}\n`.replace(/^(# Log\n)\n\n/u, '$1\n');
 }
