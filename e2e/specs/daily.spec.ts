@@ -19,6 +19,7 @@ test('today’s note opens in one key, and becomes a file with the first word', 
   await window.text.click();
   await page.keyboard.press('ControlOrMeta+End');
   await window.type('Rye came late.');
+  await window.expectOnDisk(file);
   await window.expectInFile(file, 'Rye came late.');
   await expect(window.file(today())).toBeVisible();
 });

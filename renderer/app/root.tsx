@@ -35,7 +35,7 @@ function WelcomeAlone() {
 }
 
 function Loaded() {
-  const { t } = useTranslation('app');
+  const { t, i18n } = useTranslation('app');
   const connection = useConnectionState();
   const info = useCall('app.info', {});
   const settings = useCall('settings.read', {});
@@ -44,11 +44,14 @@ function Loaded() {
   useEffect(() => {
     if (look === undefined) return undefined;
     applyLook(look);
+    // A language without words falls back to English, key by key.
+    if (i18n.language !== look.language) void i18n.changeLanguage(look.language);
+    document.documentElement.lang = i18n.hasResourceBundle(look.language, 'app') ? look.language : 'en';
     const system = matchMedia('(prefers-color-scheme: dark)');
     const follow = (): void => applyTheme(look.theme);
     system.addEventListener('change', follow);
     return () => system.removeEventListener('change', follow);
-  }, [look]);
+  }, [i18n, look]);
 
   if (info.data !== undefined && settings.data !== undefined) {
     const { vault } = info.data;

@@ -9,38 +9,21 @@ import type { NoteViewProps, SectionProps, ViewProps } from '../api/view.ts';
 type LazyView<P> = LazyExoticComponent<ComponentType<P>>;
 type OtherView = Exclude<ViewKind, 'note'>;
 
-/** Features that are being written: present as soon as their file is. */
-const modules = import.meta.glob<Readonly<Record<string, unknown>>>([
-  '../features/editor/note-view.tsx',
-  '../features/review/review-view.tsx',
-]);
+export const NoteView: LazyView<NoteViewProps> = lazy(async () => ({
+  default: (await import('../features/editor/note-view.tsx')).NoteView,
+}));
 
-function whenPresent<P>(path: string, name: string): LazyView<P> | null {
-  const load = modules[path];
-  if (load === undefined) return null;
-  return lazy(async () => {
-    // The file's own type is checked where it is written, against the props named here.
-    const component = (await load())[name] as ComponentType<P> | undefined;
-    if (component === undefined) throw new Error(`${path} does not export ${name}.`);
-    return { default: component };
-  });
-}
-
-export const NoteView: LazyView<NoteViewProps> =
-  whenPresent<NoteViewProps>('../features/editor/note-view.tsx', 'NoteView') ??
-  lazy(async () => ({ default: (await import('./plain-note-view.tsx')).PlainNoteView }));
-
-export const views: Readonly<Record<OtherView, LazyView<ViewProps> | null>> = {
+export const views: Readonly<Record<OtherView, LazyView<ViewProps>>> = {
   graph: lazy(async () => ({ default: (await import('../features/graph/graph-view.tsx')).GraphView })),
   chat: lazy(async () => ({ default: (await import('../features/chat/chat-view.tsx')).ChatView })),
   import: lazy(async () => ({ default: (await import('../features/import/import-view.tsx')).ImportView })),
-  review: whenPresent('../features/review/review-view.tsx', 'ReviewView'),
+  review: lazy(async () => ({ default: (await import('../features/review/review-view.tsx')).ReviewView })),
   search: lazy(async () => ({ default: (await import('../features/search/search-view.tsx')).SearchView })),
   settings: lazy(async () => ({ default: (await import('../features/settings/settings-view.tsx')).SettingsView })),
   welcome: lazy(async () => ({ default: (await import('../features/welcome/welcome-view.tsx')).WelcomeView })),
 };
 
-export const sections: Readonly<Record<RightSection, LazyView<SectionProps> | null>> = {
+export const sections: Readonly<Record<RightSection, LazyView<SectionProps>>> = {
   chat: lazy(async () => ({ default: (await import('../features/chat/chat-section.tsx')).ChatSection })),
   graph: lazy(async () => ({ default: (await import('../features/graph/local-graph.tsx')).LocalGraph })),
   links: lazy(async () => ({ default: (await import('../features/backlinks/links-panel.tsx')).LinksPanel })),

@@ -13,7 +13,6 @@ import { useToast } from '../ui/toast.tsx';
 import { dayNear } from './daily.ts';
 import { createCommands, type CommandId } from './commands.ts';
 import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
-import { sections, views } from './views.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
 
@@ -134,12 +133,6 @@ export function useWindowCommands(vault: VaultInfo): void {
           'note.reveal': hasNote,
           'tab.close': () => activeTab(store.getState().tabs) !== null,
           'tab.reopen': () => store.getState().tabs.closed.length > 0,
-          'view.graph': () => views.graph !== null,
-          'view.chat': () => views.chat !== null,
-          'view.import': () => views.import !== null,
-          'view.review': () => views.review !== null,
-          'section.chat': () => sections.chat !== null,
-          'section.graph': () => sections.graph !== null,
         },
         info.shell === 'server',
       ),

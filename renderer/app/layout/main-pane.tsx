@@ -75,7 +75,7 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
 
   if (kind !== 'note') {
     const View = views[kind];
-    return View === null ? <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} /> : <View params={params} active={active} />;
+    return <View params={params} active={active} />;
   }
   const path = parseVaultPath(String(params['path']));
   if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;

@@ -8,7 +8,6 @@ import { useCall } from '../../api/query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { runCommand, type CommandId } from '../commands.ts';
 import { activeTab, placeOf } from '../tab-list.ts';
-import { views } from '../views.ts';
 import { useWorkspace } from '../workspace-context.ts';
 
 interface RailEntry {
@@ -73,7 +72,7 @@ export function Rail() {
       >
         <Files size={18} strokeWidth={1.75} aria-hidden />
       </IconButton>
-      {entries.filter((entry) => views[entry.kind] !== null).map(button)}
+      {entries.map(button)}
       <div className="flex-1" />
       {button({ kind: 'settings', command: 'view.settings', icon: Settings })}
     </nav>

@@ -57,15 +57,13 @@ function RightContent() {
   const path = useWorkspace(shownNote);
   const chosen = useWorkspace((state) => state.layout.rightSection);
   const updateLayout = useWorkspace((state) => state.updateLayout);
-  const present = order.filter((section) => sections[section] !== null);
-  const section = present.includes(chosen) ? chosen : 'links';
 
   return (
     <Tabs
       label={t('right.sections')}
-      value={section}
+      value={chosen}
       onValueChange={(value) => updateLayout({ rightSection: value })}
-      items={present.map((value) => ({ value, label: t(`right.${value}`) }))}
+      items={order.map((value) => ({ value, label: t(`right.${value}`) }))}
       trailing={
         <IconButton label={t('right.hide')} keys={keysOf('layout.right')} onClick={() => runCommand(registry, 'layout.right')}>
           <PanelRightClose size={16} aria-hidden />
@@ -74,7 +72,7 @@ function RightContent() {
     >
       {(value) => {
         const Section = sections[value];
-        return Section === null ? null : (
+        return (
           <ViewBoundary compact>
             <Section path={path} />
           </ViewBoundary>
