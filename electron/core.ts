@@ -26,6 +26,7 @@ import { createNoteHandlers } from './api/note.ts';
 import { createSearchHandlers } from './api/search.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
 import type { SessionDeps, VaultSession } from './api/vault-session.ts';
+import { isDamage } from './db/database.ts';
 import { createKnowledge, type Knowledge } from './core-knowledge.ts';
 import { openSession, vaultId } from './core-session.ts';
 import { detectImporter } from './importers/registry.ts';
@@ -222,7 +223,15 @@ export function createCore(deps: CoreDeps): Core {
       onFinished: (summary) => server.emit('compile.finished', summary),
     }),
   };
-  const server = createRpcServer({ contracts, handlers, reportBug: logger.reportBug });
+  const server = createRpcServer({
+    contracts,
+    handlers,
+    reportBug: (error, where) => {
+      // A damaged index is the one bug that mends itself: the files are the truth.
+      if (isDamage(error)) session?.indexer.rebuild('damaged');
+      return logger.reportBug(error, where);
+    },
+  });
 
   return {
     connect: (port) => server.connect(port),

@@ -129,15 +129,13 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
         }),
       close: () =>
         new Promise((done) => {
-          const finish = (): void => {
-            db?.close();
-            db = null;
-            done();
-          };
-          if (ended) return finish();
+          // The writer closes last: only it can fold the log of its writes into the database.
+          db?.close();
+          db = null;
+          if (ended) return done();
           closed = () => {
             closed = null;
-            void worker.terminate().then(finish);
+            void worker.terminate().then(() => done());
           };
           send({ kind: 'close' });
         }),
