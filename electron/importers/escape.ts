@@ -31,8 +31,12 @@ export function escapeInline(text: string, autolink = true): string {
   return out + escapeCharacters(text.slice(position));
 }
 
+/** Longer ones stay text. */
+const longestAddress = 4000;
+
 /** The address without the punctuation of the sentence around it; null where nothing is left. */
 function trimAddress(address: string): string | null {
+  if (address.length > longestAddress) return null;
   let end = address.length;
   for (;;) {
     const last = address[end - 1];

@@ -9,6 +9,7 @@ export interface Address {
 }
 
 const mostAddresses = 500;
+const longestAddress = 2000;
 
 /** Reads a raw address list. Groups give their members; what is no address becomes a name. */
 export function parseAddresses(raw: string): readonly Address[] {
@@ -58,7 +59,8 @@ function splitList(raw: string): string[] {
 }
 
 function parseOne(piece: string): Address | null {
-  const text = piece.trim();
+  // Blanks first: the patterns below must never walk a run of them twice.
+  const text = piece.slice(0, longestAddress).replace(/\s+/g, ' ').trim();
   if (text === '') return null;
   const angle = /^([\s\S]*)<([^<>]*)>([\s\S]*)$/.exec(text);
   if (angle !== null) {

@@ -153,8 +153,12 @@ export interface Parameterised {
   readonly params: ReadonlyMap<string, string>;
 }
 
+/** No honest field is longer, and the patterns below are quadratic in what matches none of them. */
+const longestParameters = 8192;
+
 /** Splits `text/plain; charset="x"; name*0*=utf-8''a; name*1=b`, lenient about everything. */
-export function parseParameters(raw: string): Parameterised {
+export function parseParameters(whole: string): Parameterised {
+  const raw = whole.slice(0, longestParameters);
   const plain = new Map<string, string>();
   const pieces = new Map<string, { index: number; encoded: boolean; value: string }[]>();
   const semicolon = raw.indexOf(';');

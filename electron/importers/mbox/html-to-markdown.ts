@@ -290,7 +290,7 @@ export function htmlToBlocks(html: string, options: HtmlOptions): { blocks: read
       onopentag(name, attributes) {
         // Counted before anything is skipped, as the first pass counts.
         if (name === 'table') table++;
-        if (skipDepth > 0 || skipped.has(name) || hidden.test(attributes['style'] ?? '') || 'hidden' in attributes) {
+        if (skipDepth > 0 || skipped.has(name) || hidden.test((attributes['style'] ?? '').slice(0, 4000)) || 'hidden' in attributes) {
           skipDepth++;
           return;
         }

@@ -7,9 +7,11 @@ const zones: Readonly<Record<string, number>> = {
   akst: -540, akdt: -480, hst: -600, aest: 600, aedt: 660,
 };
 
+const longestDate = 200;
+
 /** Milliseconds of a `Date` header, a From line's date or an ISO date; null where it is none. */
 export function parseMailDate(text: string): number | null {
-  const clean = text.replace(/\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
+  const clean = text.slice(0, longestDate).replace(/\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
   const rfc = /(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -,]+(\d{2,4})[ ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.]\d+)?\s*([AP]M\b)?\s*([+-]\d{3,4}|[A-Za-z]{1,5})?/.exec(clean);
   if (rfc !== null) return toMs(rfc[3], rfc[2], rfc[1], rfc[4], rfc[5], rfc[6], rfc[8], rfc[7]);
   const asctime = /([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ([+-]\d{4}|[A-Za-z]{1,5}))? (\d{4})(?: ([+-]\d{4}))?/.exec(clean);

@@ -111,9 +111,10 @@ function firstId(raw: string | null): string | null {
 function readReferences(headers: Headers): readonly string[] {
   const ids: string[] = [];
   for (const raw of [...headers.all('references'), ...headers.all('in-reply-to')]) {
-    for (const match of raw.slice(0, 100_000).matchAll(/<([^<>\s]+@[^<>\s]+|[^<>\s]{8,})>/g)) {
-      const id = (match[1] ?? '').slice(0, 500);
-      if (!ids.includes(id)) ids.push(id);
+    for (const match of raw.slice(0, 100_000).matchAll(/<([^<>\s]{1,500})>/g)) {
+      const id = match[1] ?? '';
+      // `In-Reply-To: Your message of <date>` holds no id.
+      if ((id.includes('@') || id.length >= 8) && !ids.includes(id)) ids.push(id);
       if (ids.length > 2000) break;
     }
   }

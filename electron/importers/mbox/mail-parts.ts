@@ -1,4 +1,5 @@
 /** Gathers what a mail says and what it carries from its MIME structure. */
+import { Parser } from 'htmlparser2';
 import { decodeText } from './charset.ts';
 import { decodeBody, decodeUuencode, type MimePart } from './mime.ts';
 
@@ -124,12 +125,31 @@ function isRealPlain(plain: string, html: string): boolean {
   const words = plain.replace(/\s+/g, ' ').trim();
   if (words === '') return false;
   if (words.length > 600) return !/<(?:html|body|table|div)\b/i.test(words.slice(0, 600));
-  const shown = html.replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
   if (/<(?:html|body|table|div)\b/i.test(words)) return false;
   if (/(?:view|read|see|open).{0,40}(?:html|browser|online)|html.{0,30}(?:version|format|enabled|capable|support)|does not support html/i.test(words)) {
-    return shown.length < words.length * 2;
+    return shownLength(html) < words.length * 2;
   }
-  return words.length * 8 >= shown.length || words.length > 200;
+  return words.length > 200 || words.length * 8 >= shownLength(html);
+}
+
+/** Characters of text that HTML shows, near enough to compare. */
+function shownLength(html: string): number {
+  let length = 0;
+  let hidden = 0;
+  const parser = new Parser({
+    onopentag(name) {
+      if (hidden > 0 || /^(?:style|script|head|title)$/.test(name)) hidden++;
+    },
+    onclosetag() {
+      if (hidden > 0) hidden--;
+    },
+    ontext(text) {
+      if (hidden === 0) length += text.replace(/\s+/g, ' ').length;
+    },
+  });
+  parser.write(html.slice(0, 300_000));
+  parser.end();
+  return length;
 }
 
 function textOf(bytes: Buffer, part: MimePart): string {
@@ -145,10 +165,12 @@ function textOf(bytes: Buffer, part: MimePart): string {
 
 /** RFC 1896: commands in angles, `<<` for one angle, single line ends are spaces. */
 function unenrich(text: string): string {
-  return text
+  // Behind the last closing command nothing can match the pattern, which would try from every opening.
+  const closed = text.toLowerCase().lastIndexOf('</param>') + '</param>'.length;
+  const head = closed > 8 ? text.slice(0, closed).replace(/<param>[\s\S]*?<\/param>/gi, '') + text.slice(closed) : text;
+  return head
     .replace(/\r\n/g, '\n')
     .replace(/\n(\n*)/g, (_all, more: string) => (more === '' ? ' ' : more))
-    .replace(/<param>[\s\S]*?<\/param>/gi, '')
     .replace(/<<|<\/?[a-z][a-z-]*>/gi, (tag) => (tag === '<<' ? '<' : ''));
 }
 

@@ -30,7 +30,7 @@ export function mrkdwnToMarkdown(raw: string, names: SlackNames): string {
   const out: string[] = [];
   parts.forEach((part, index) => {
     if (index % 2 === 1 && index < parts.length - 1) {
-      const code = unescapeEntities(part.replace(/<([^<>|\s]+)(?:\|[^<>]*)?>/g, '$1')).replace(/^\n+|\s+$/g, '');
+      const code = unescapeEntities(part.replace(/<([^<>|\s]+)(?:\|[^<>]*)?>/g, '$1')).replace(/^\n+/, '').trimEnd();
       if (code !== '') out.push(fence(code));
       return;
     }

@@ -75,7 +75,7 @@ function blockMarkdown(block: Element, names: SlackNames, depth: number): string
         .join('\n');
     case 'rich_text_preformatted': {
       const code = plainText(block.elements ?? []);
-      return code.trim() === '' ? '' : fence(code.replace(/\s+$/, ''));
+      return code.trim() === '' ? '' : fence(code.trimEnd());
     }
     case 'rich_text_list':
       return listMarkdown(block, names, depth);
