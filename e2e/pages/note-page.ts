@@ -38,8 +38,12 @@ export class NotePage extends AppPage {
   /** Opens a note by its name through the quick switcher, as a person does. */
   async open(name: string): Promise<void> {
     await this.ready();
-    await this.mod('o');
     const input = this.page.getByRole('dialog').getByRole('combobox');
+    // A page that has just drawn itself may not listen to keys yet.
+    await expect(async () => {
+      if (!(await input.isVisible())) await this.mod('o');
+      await expect(input).toBeVisible({ timeout: 2000 });
+    }).toPass();
     await input.fill(name);
     const hit = this.page.getByRole('dialog').getByRole('option').filter({ hasText: name }).first();
     await expect(hit).toBeVisible();

@@ -226,8 +226,8 @@ test('a note that is not UTF-8 can be read and not written', async ({ page, home
 test('the note view is accessible in both modes', async ({ page, home }) => {
   const note = new NotePage(page, home);
   await note.open('Start here');
-  await expectAccessible(page, { within: '.note-view' });
+  await expectAccessible(page, { within: '.note-title, .note-rich' });
   await note.mod('e');
   await expect(note.source).toBeVisible();
-  await expectAccessible(page, { within: '.note-view' });
+  await expectAccessible(page, { within: '.note-title, .note-source' });
 });

@@ -1,0 +1,125 @@
+import { expect, test } from '../harness/test.ts';
+import { NotePage } from '../pages/note-page.ts';
+
+/** Vectors that have run somewhere: scripts, handlers, addresses, styles, and markup that grows when it is read twice. */
+const vectors: readonly string[] = [
+  '<script>compromised = true</script>',
+  '<img src=x onerror="compromised=true">',
+  '<svg onload="compromised=true"><animate onbegin="compromised=true" attributeName=x></svg>',
+  '<svg><script>compromised=true</script></svg>',
+  '<iframe src="javascript:parent.compromised=true"></iframe>',
+  '<iframe srcdoc="<script>parent.compromised=true</script>"></iframe>',
+  '<object data="javascript:compromised=true"></object>',
+  '<embed src="https://evil.example/x.swf">',
+  '<link rel=stylesheet href="https://evil.example/x.css">',
+  '<style>@import "https://evil.example/x.css"; body{background:url(https://evil.example/x)}</style>',
+  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
+  '<base href="https://evil.example/">',
+  '<form action="https://evil.example/"><button>x</button></form>',
+  '<details open ontoggle="compromised=true">x</details>',
+  '<video src="https://evil.example/v.mp4" autoplay onerror="compromised=true"></video>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=compromised=true&gt;">',
+  '<noscript><p title="</noscript><img src=x onerror=compromised=true>">',
+  '<a href="javascript:compromised=true">click</a>',
+  '[click](javascript:compromised=true)',
+  '[click](<java\tscript:compromised=true>)',
+  '[click](&#106;avascript:compromised=true)',
+  '[click](data:text/html,<script>compromised=true</script>)',
+  '[click](vbscript:compromised)',
+  '[ref][evil]\n\n[evil]: javascript:compromised=true',
+  '<javascript:compromised=true>',
+  '![x](https://evil.example/pixel.png)',
+  '![x](//evil.example/pixel.png)',
+  '![x](javascript:compromised=true)',
+  '![x](data:text/html;base64,PHNjcmlwdD5jb21wcm9taXNlZD10cnVlPC9zY3JpcHQ+)',
+  '![x](data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIG9ubG9hZD0iY29tcHJvbWlzZWQ9dHJ1ZSIvPg==)',
+  '![x" onerror="compromised=true](assets/deck.png)',
+  '![[https://evil.example/x.png]]',
+  '![[assets/hostile.svg]]',
+  '[[<img src=x onerror=compromised=true>]]',
+  '[[javascript:compromised=true|click]]',
+  '[[a|<svg onload=compromised=true>]]',
+  '#<img/src=x/onerror=compromised=true>',
+  '`<img src=x onerror=compromised=true>`',
+  '```"><img src=x onerror=compromised=true>\n<script>compromised=true</script>\n```',
+  '$\\href{javascript:compromised=true}{x}$ and $\\includegraphics{https://evil.example/x.png}$ and $\\htmlData{x=y}{z}$',
+  '$$\n\\url{javascript:compromised=true}\n$$',
+  '> [!"><img src=x onerror=compromised=true>] title\n> body',
+  '> [!note" onmouseover="compromised=true] title',
+  '[^<img src=x onerror=compromised=true>]\n\n[^<img src=x onerror=compromised=true>]: note',
+  '%%<script>compromised=true</script>%%',
+  '| <img src=x onerror=compromised=true> | b |\n|---|---|\n| <script>compromised=true</script> | [x](javascript:compromised=true) |',
+  '- [ ] <input autofocus onfocus="compromised=true">',
+  '==<b onclick=compromised=true>x</b>== ~~<i onclick=compromised=true>y</i>~~',
+  '(k:: <img src=x onerror=compromised=true>)',
+  'text ^<img/src/onerror=compromised=true>',
+  '{{constructor.constructor("compromised=true")()}}',
+];
+const hostile = `---\nevil: "<img src=x onerror=compromised=true>"\n"<script>compromised=true</script>": 1\n---\n\n${vectors.join('\n\n')}\n`;
+
+test('a hostile note runs no script, asks nobody for anything, and is not changed', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  note.write('Hostile.md', hostile);
+  await note.open('Hostile');
+  const isCompromised = (): Promise<boolean> => page.evaluate(() => 'compromised' in window);
+  // Every link is clicked: those that lead nowhere must lead nowhere.
+  const blocked = note.text.locator('[data-link=blocked]');
+  expect(await blocked.count()).toBeGreaterThan(4);
+  for (const link of await blocked.all()) await link.click();
+  await note.text.getByRole('button', { name: /Properties/u }).click();
+  await expect(note.title).toHaveValue('Hostile');
+  expect(await isCompromised()).toBe(false);
+  await expect(note.text.locator('script, iframe, object, embed, form, link, meta, base, [onerror], [onload], [onclick]')).toHaveCount(0);
+  await expect(note.text.locator('a[href^="javascript" i], a[href^="data" i], img[src^="http" i], img[src^="//"]')).toHaveCount(0);
+  await note.mod('e');
+  await expect(note.source).toBeVisible();
+  await note.mod('e');
+  await expect(note.text).toBeVisible();
+  expect(await isCompromised()).toBe(false);
+  expect(note.read('Hostile.md')).toBe(hostile);
+  // `watch` fails this test for any request that left, and for any policy that had to step in.
+});
+
+test('hostile HTML that is pasted becomes harmless text', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  await note.open('Empty');
+  await note.text.click();
+  await page.evaluate((html) => {
+    const data = new DataTransfer();
+    data.setData('text/html', html);
+    document.querySelector('.note-document')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, `<p><b>Before</b> <a href="javascript:compromised=true">link</a></p>${vectors.filter((vector) => vector.startsWith('<')).join('')}`);
+  await note.expectInFile('Empty.md', '**Before**');
+  expect(await page.evaluate(() => 'compromised' in window)).toBe(false);
+  expect(note.read('Empty.md')).not.toContain('javascript:');
+  await expect(note.text.locator('script, iframe, object, embed, form, link, meta, base')).toHaveCount(0);
+});
+
+test('pasted text is read as Markdown', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  await note.open('Empty');
+  await note.text.click();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '## Title\n\n- a [[Marek]]\n- [x] b\n\n| h |\n|---|\n| c |\n');
+    document.querySelector('.note-document')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await note.expectInFile('Empty.md', '| c |');
+  expect(note.read('Empty.md').trim().split(/\n+/u)).toEqual(['## Title', '- a [[Marek]]', '- [x] b', '| h |', expect.stringMatching(/^\|\s*-+\s*\|$/u), '| c |']);
+});
+
+test('a pasted picture is kept in the vault and shown', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  await note.open('Empty');
+  await note.text.click();
+  await page.evaluate(() => {
+    const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+    document.querySelector('.note-document')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await note.expectInFile('Empty.md', '![[');
+  const image = note.text.locator('.picture img');
+  await expect(image).toBeVisible();
+  await expect.poll(() => image.evaluate((element) => element instanceof HTMLImageElement && element.naturalWidth)).toBe(1);
+});
