@@ -75,7 +75,7 @@ function Ready({ plan, onStarted }: { readonly plan: CompilePlan; readonly onSta
     return (
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">{t('compile.noModel', { count: plan.sources.changed, formatted: count(plan.sources.changed) })}</p>
-        <Button variant="primary" onClick={() => navigation.openView('settings', { section: 'models' })}>
+        <Button variant="primary" onClick={() => navigation.openView('settings', { page: 'models' })}>
           {t('compile.connect')}
         </Button>
       </div>
