@@ -18,9 +18,14 @@ const step4: readonly string[] = [
 
 /** The stem of one word that is already lower case and without diacritics. */
 export function porterStem(word: string): string {
-  // SQLite counts bytes, and passes on what is too short or too long as it is.
-  const byteLength = Buffer.byteLength(word);
-  if (byteLength < 3 || byteLength > 64) return word;
+  // SQLite sees bytes, of which those beyond ASCII are consonants.
+  // oxlint-disable-next-line no-control-regex -- ASCII is what is meant
+  if (!/^[\x00-\x7f]*$/.test(word)) return Buffer.from(stemBytes(Buffer.from(word).toString('latin1')), 'latin1').toString();
+  return stemBytes(word);
+}
+
+function stemBytes(word: string): string {
+  if (word.length < 3 || word.length > 64) return word;
   let stem = stepOneA(word);
   stem = stepOneB(stem);
   if (stem.endsWith('y') && hasVowel(stem.slice(0, -1))) stem = `${stem.slice(0, -1)}i`;

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { linkIndexOf } from '#shared/markdown/resolve-link.ts';
+import { rewriteLinks } from './link-rewrite.ts';
+
+const paths = ['Note.md', 'a/Target.md', 'a/Other.md', 'b/Other.md', 'pictures/p (1).png', 'a/My Note.md', 'a/Source.md'];
+
+/** Rewrites a note at `source` after some files moved. */
+function after(text: string, moves: Readonly<Record<string, string>>, source = 'Note.md'): string | null {
+  const moved = new Map(Object.entries(moves));
+  return rewriteLinks(text, source, { before: linkIndexOf(paths), after: linkIndexOf(paths.map((path) => moved.get(path) ?? path)), moved });
+}
+
+describe('links of a note after a move', () => {
+  it('follow a renamed note in every form', () => {
+    const text = [
+      '[[Target]] [[Target|shown]] [[Target#Heading]] [[Target#^id|x]] ![[Target]] [[a/Target]] [[Target.md]] [[target]]',
+      '[text](a/Target.md) [text](<a/Target.md> "title") [text](Target.md#heading) [ref][r] ![[pictures/p (1).png]]',
+      '| [[Target\\|cell]] |',
+      '',
+      '[r]: a/Target.md "title"',
+    ].join('\n');
+    expect(after(text, { 'a/Target.md': 'b/New name.md' })).toBe(
+      [
+        '[[New name]] [[New name|shown]] [[New name#Heading]] [[New name#^id|x]] ![[New name]] [[b/New name]] [[New name.md]] [[New name]]',
+        '[text](b/New%20name.md) [text](<b/New name.md> "title") [text](New%20name.md#heading) [ref][r] ![[pictures/p (1).png]]',
+        '| [[New name\\|cell]] |',
+        '',
+        '[r]: b/New%20name.md "title"',
+      ].join('\n'),
+    );
+  });
+
+  it('stay as they are when they still lead to the same file', () => {
+    expect(after('[[Target]] and [[Nowhere]] and [web](https://a.b/Target.md)', { 'a/Target.md': 'b/Target.md' })).toBeNull();
+  });
+
+  it('are not touched in code', () => {
+    expect(after('`[[Target]]`\n\n```\n[[Target]]\n[r]: a/Target.md\n```\n', { 'a/Target.md': 'b/New.md' })).toBeNull();
+  });
+
+  it('lead where they led when the note itself moves', () => {
+    expect(after('[x](Target.md) [[Other]] [y](./My%20Note.md)', { 'a/Source.md': 'b/Source.md' }, 'a/Source.md')).toBe(
+      '[x](Target.md) [[a/Other]] [y](../a/My%20Note.md)',
+    );
+  });
+
+  it('say more when a moved note takes the name that they used', () => {
+    // `Other` meant a/Other (the shortest path); once Note.md is called Other.md, it would mean that.
+    expect(after('[[Other]]', { 'Note.md': 'Other.md' }, 'pictures/x.md')).toBe('[[a/Other]]');
+  });
+
+  it('keep encoded names and odd characters readable', () => {
+    expect(after('![](pictures/p%20%281%29.png)', { 'pictures/p (1).png': 'pictures/q (2).png' })).toBe('![](pictures/q%20%282%29.png)');
+  });
+});
