@@ -86,7 +86,12 @@ function status(stage: Extract<ChatEvent, { kind: 'status' }>['stage'], subject 
 }
 
 /** Without a model the passages themselves are the answer, and it says so. */
-function* answerWithPassages(draft: Draft, supplied: SuppliedPassages, failure: LlmFailure): Generator<ChatEvent, void, void> {
+function* answerWithPassages(
+  question: string,
+  draft: Draft,
+  supplied: SuppliedPassages,
+  failure: LlmFailure,
+): Generator<ChatEvent, void, void> {
   const passages = supplied.all().slice(0, noModelPassages);
   const intro =
     passages.length > 0
@@ -99,10 +104,10 @@ function* answerWithPassages(draft: Draft, supplied: SuppliedPassages, failure: 
   for (const passage of passages) {
     const excerpt = passage.text.length > noModelExcerpt ? `${passage.text.slice(0, noModelExcerpt).trimEnd().toWellFormed()}…` : passage.text;
     const quoted = showAsText(excerpt).split('\n').map((line) => `> ${line}`.trimEnd()).join('\n');
-    const place = showAsText([passage.title, ...passage.headingPath].join(' › ').replace(/\s+/g, ' '));
+    const place = showAsText([...new Set([passage.title, ...passage.headingPath])].join(' › ').replace(/\s+/g, ' '));
     const before = `\n\n**${place}**`;
     const at = draft.text.length + before.length;
-    const citation = supplied.cite(passage.number, draft.text + before, at);
+    const citation = supplied.cite(passage.number, draft.text + before, at, question);
     const text = `${before}[^${passage.number}]\n\n${quoted}`;
     draft.citations.push(citation);
     draft.text += text;
@@ -360,7 +365,7 @@ export async function* answerQuestion(
   yield { kind: 'passages', passages: context.passages };
   if (signal.aborted) return;
   if (!deps.provider.ok) {
-    yield* answerWithPassages(draft, supplied, deps.provider.failure);
+    yield* answerWithPassages(question.text, draft, supplied, deps.provider.failure);
     return;
   }
   const request: LlmRequest = {

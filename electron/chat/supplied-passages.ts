@@ -13,8 +13,11 @@ export interface SuppliedPassages {
   has(number: number): boolean;
   /** In the order in which they were supplied to this answer. */
   all(): readonly SuppliedPassage[];
-  /** The record of a marker that stands at `markerStart` of the answer; throws for an unknown number. */
-  cite(number: number, answer: string, markerStart: number): Citation;
+  /**
+   * The record of a marker that stands at `markerStart` of the answer; throws for an unknown number.
+   * The quote is chosen by the cited sentence, or by `about` where the answer is not the model's.
+   */
+  cite(number: number, answer: string, markerStart: number, about?: string): Citation;
 }
 
 function keyOf(passage: { readonly path: string; readonly start: number; readonly end: number }, text: string): string {
@@ -51,11 +54,11 @@ export function createSuppliedPassages(chat: Chat | null): SuppliedPassages {
     restore: (source, text) => put({ ...source, text }, source.number),
     has: (number) => byNumber.has(number),
     all: () => [...byNumber.values()],
-    cite(number, answer, markerStart) {
+    cite(number, answer, markerStart, about) {
       const passage = byNumber.get(number);
       if (!passage) throw new Error(`passage ${number} was not supplied`);
       const sentence = sentenceBefore(answer, markerStart);
-      const quote = bestQuote(passage.text, answer.slice(sentence.start, sentence.end));
+      const quote = bestQuote(passage.text, about ?? answer.slice(sentence.start, sentence.end));
       // Only where the passage is the note's own text can a place inside it be told.
       const literal = passage.end - passage.start === passage.text.length;
       return {
