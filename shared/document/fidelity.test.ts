@@ -23,7 +23,7 @@ describe('checkFidelity', () => {
     ['odd tables', 'a | b\n-|-\n| x\n|y|z|w|\n\n| a |\n| - |\n'],
     ['adjacent lists', '- a\n* b\n+ c\n1. d\n1) e\n'],
     ['definitions', '[a]: <x y> "t"\n[b]:\n  /u\n  \'v\n  w\'\n\n[a] [b][] [c][a]\n'],
-    ['links without text', '[](x) ![](y) [![](a)](b)\n'],
+    ['links without text', '[](x) ![](y) [![](a)](b)\n\n[\t](z)\n\n&#32;\n\n- [ ](q)\n'],
   ])('holds for %s', (_name, text) => {
     expect(checkFidelity(text, schema)).toMatchObject({ identical: true });
   });

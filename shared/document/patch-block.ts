@@ -34,12 +34,12 @@ interface Old {
 type ParentKind = 'doc' | 'list' | 'item' | 'callout' | 'table' | 'other';
 
 /**
- * Edits that turn the blocks `a` (neighbours in the source) into `b`.
+ * Edits that turn the blocks `all` (neighbours in the source) into `b`.
  * @param prefix what stands before every line inside the containers around them
  * @param before the blocks next to them in the source, if any
  */
 export function patchBlocks(
-  a: readonly Old[],
+  all: readonly Old[],
   b: readonly Node[],
   parent: ParentKind,
   prefix: string,
@@ -48,6 +48,9 @@ export function patchBlocks(
   around: { readonly previous: Old | null; readonly next: Old | null } = { previous: null, next: null },
 ): Edit[] {
   const shown = b.filter((node) => parent === 'list' || parent === 'table' || context.canonical.form(node) !== '' || node.type.name === 'calloutTitle');
+  // An empty paragraph of the source only matters where something may have been typed into it.
+  const visible = all.filter((old) => old.block.type !== 'paragraph' || context.canonical.form(old.node) !== '');
+  const a = shown.length > visible.length ? all : visible;
   const regions = changedRegions(
     a.map((old) => keyOf(old.node, context)),
     shown.map((node) => keyOf(node, context)),

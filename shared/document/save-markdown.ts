@@ -96,7 +96,7 @@ class Saver {
     this.#base = base;
     this.#canonical = base.canonical;
     this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
-    this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text !== '');
+    this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text.trim() !== '');
     const kept = new Set(this.#old.map((old) => old.node));
     // The form of what is still as loaded need not be known: on long notes that matters.
     this.#next = childrenOf(doc).filter((node) => kept.has(node) || this.#canonical.form(node) !== '');

@@ -282,8 +282,9 @@ export class InlineCompiler {
       this.#inline = link.outer;
       attrs['alt'] = alt;
       link.outer.addAtom('image', attrs, start, end);
-    } else if (link.outer.length === link.from) {
-      // A link without text has no unit to carry its mark.
+    } else if (link.outer.isBlankFrom(link.from)) {
+      // A link without text has nothing to carry its mark.
+      link.outer.cutTo(link.from);
       link.outer.addAtom('rawInline', { source: this.#slice(token) }, start, end);
     } else {
       link.outer.addSpan('link', attrs, link.from, start, end);

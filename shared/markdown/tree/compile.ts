@@ -204,7 +204,7 @@ class Compiler {
         this.#close();
         break;
       case 'tableDelimiterRow': {
-        const table = this.#stack.find((block) => block.type === 'table' && block.end >= token.end.offset + this.#shift && block === this.#nearest('table'));
+        const table = this.#nearest('table');
         if (table !== undefined) table.markup.delimiterRow = this.#range(token);
         break;
       }
@@ -317,7 +317,8 @@ class Compiler {
   #finishInline(token: Token): void {
     const block = this.#top;
     const inline = this.#text.finish(token);
-    if (block !== undefined && inline !== null) block.inline = inline;
+    // The row of dashes has content too, of nobody's.
+    if (block !== undefined && block.type !== 'table' && inline !== null) block.inline = inline;
     this.#text.isInTable = false;
   }
 

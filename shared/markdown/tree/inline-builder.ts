@@ -61,6 +61,26 @@ export class InlineBuilder {
     if (this.length > from) this.#spans.push({ type, attrs, from, to: this.length, start, end });
   }
 
+  /** Whether nothing but white space was added since there were `from` units. */
+  isBlankFrom(from: number): boolean {
+    let left = this.length - from;
+    for (let index = this.#pieces.length - 1; index >= 0 && left > 0; index -= 1) {
+      const piece = this.#pieces[index] ?? '';
+      if (piece.trim() !== '') return false;
+      left -= piece.length;
+    }
+    return true;
+  }
+
+  /** Takes back what was added since there were `length` units. */
+  cutTo(length: number): void {
+    if (this.length === length) return;
+    const text = this.#pieces.join('').slice(0, length);
+    this.#pieces.splice(0, this.#pieces.length, text);
+    this.#starts.length = length;
+    this.#ends.length = length;
+  }
+
   build(start: number, end: number): Inline {
     const first = this.#starts[0];
     const last = this.#ends[this.#ends.length - 1];

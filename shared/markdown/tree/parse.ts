@@ -24,6 +24,8 @@ export interface ParseOptions {
   readonly footnotes?: ReadonlySet<string>;
   /** Where the text begins in its note; only at 0 can frontmatter stand. */
   readonly offset?: number;
+  /** How much is parsed at a time, at least; the result does not depend on it. */
+  readonly chunkLength?: number;
 }
 
 const CHUNK = 24_576;
@@ -36,12 +38,13 @@ export function parseMarkdown(source: string, options: ParseOptions = {}): Sourc
   const guessed = guessLabels(text);
   const defined = new Set([...(options.definitions?.keys() ?? []), ...guessed.definitions]);
   const footnotes = new Set([...(options.footnotes ?? []), ...guessed.footnotes]);
-  let result = parseChunks(text, offset, defined, footnotes);
+  const chunkLength = options.chunkLength ?? CHUNK;
+  let result = parseChunks(text, offset, chunkLength, defined, footnotes);
   const actual = new Set([...(options.definitions?.keys() ?? []), ...result.definitions.keys()]);
   const actualFootnotes = new Set([...(options.footnotes ?? []), ...result.footnotes]);
   // What looked like a definition may stand in code: then its label must not make links.
   if (!sameSet(actual, defined) || !sameSet(actualFootnotes, footnotes)) {
-    result = parseChunks(text, offset, actual, actualFootnotes);
+    result = parseChunks(text, offset, chunkLength, actual, actualFootnotes);
   }
   const definitions = new Map([...(options.definitions ?? []), ...result.definitions]);
   for (const { label, attrs, urlKey } of result.references) {
@@ -63,10 +66,10 @@ interface Chunks {
   readonly references: Compiled['references'][number][];
 }
 
-function parseChunks(text: string, offset: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Chunks {
+function parseChunks(text: string, offset: number, chunkLength: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Chunks {
   const result: Chunks = { blocks: [], definitions: new Map(), footnotes: new Set(), references: [] };
   let from = 0;
-  let size = CHUNK;
+  let size = chunkLength;
   while (from < text.length) {
     const to = from + size * 1.5 >= text.length ? text.length : endOfLine(text, from + size);
     const chunk = text.slice(from, to);
@@ -90,7 +93,7 @@ function parseChunks(text: string, offset: number, defined: ReadonlySet<string>,
     } else {
       from = next;
     }
-    size = CHUNK;
+    size = chunkLength;
   }
   collectDefinitions(result.blocks, result);
   return result;
