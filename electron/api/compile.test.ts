@@ -76,6 +76,11 @@ describe('the calls of compile and review', () => {
     expect(await calls['review.reject']({ id: second ?? '', reason: 'tone', note: '' }, context)).toMatchObject({ ok: true, value: { pending: 1 } });
     expect(await calls['review.undo']({}, context)).toMatchObject({ ok: true, value: { proposalId: second, pending: 2 } });
     expect(pending).toEqual([3, 2, 1, 2]);
+    expect(finished).toHaveLength(1);
+    const again = await calls['compile.start']({}, context);
+    if (!again.ok) throw new Error(again.message);
+    await jobs.ended(again.value.jobId);
+    expect(await calls['compile.last']({}, context)).toMatchObject({ ok: true, value: { summary: { calls: 0, claims: 0, proposals: 0 } } });
     const page = (await vault.read('wiki/people/Dana Okafor.md')) ?? '';
     expect(await calls['claim.why']({ footnote: /\[\^(c-[0-9a-f]+)\]/u.exec(page)?.[0] ?? '' }, context)).toMatchObject({ ok: true, value: { source: { path: danaPath } } });
   });

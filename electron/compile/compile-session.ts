@@ -16,7 +16,7 @@ export interface CompileSession {
   readonly readOnly: boolean;
   plan(model: CompileModel | null, signal: AbortSignal): Promise<CompilePlan>;
   run(options: CompileOptions): Promise<CompileSummary>;
-  /** The newest summary, or null before the first run. */
+  /** The summary of the last run, or null before the first. */
   last(): Promise<CompileSummary | null>;
   /** Review, once runs that a crash cut short are completed. */
   review(): Promise<Review>;
@@ -38,6 +38,8 @@ export interface CompileSessionDeps {
 
 /** Reads and writes nothing until it is used. */
 export function createCompileSession(deps: CompileSessionDeps): CompileSession {
+  /** The last run of this life, also one that found nothing to do and therefore left no record. */
+  let latest: CompileSummary | null = null;
   let opening: Promise<{ readonly deps: CompileDeps; readonly review: Review }> | null = null;
 
   async function open(): Promise<{ readonly deps: CompileDeps; readonly review: Review }> {
@@ -69,8 +71,9 @@ export function createCompileSession(deps: CompileSessionDeps): CompileSession {
   return {
     readOnly: deps.readOnly,
     plan: async (model, signal) => planCompile((await ready()).deps, model, signal),
-    run: async (options) => runCompile((await ready()).deps, options),
+    run: async (options) => (latest = await runCompile((await ready()).deps, options)),
     async last() {
+      if (latest !== null) return latest;
       const { ledger } = (await ready()).deps;
       await ledger.refresh();
       const runs = ledger.runs.all().flatMap((run) => (run.kind === 'compile' && run.summary !== null ? [run.summary] : []));
