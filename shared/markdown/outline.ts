@@ -6,7 +6,7 @@
  * speed; tests compare it with the editor's parser over real vaults.
  */
 import { scanBlocks, type BlockScan, type Leaf, type TopBlock, type TopKind } from './block-scan.ts';
-import { aliasesOf, findFrontmatter, frontmatterTags, readFrontmatter, type Frontmatter } from './frontmatter.ts';
+import { aliasesOf, frontmatterTags, readFrontmatter, type Frontmatter } from './frontmatter.ts';
 import { decodeDestination, labelKey, scanInline, wikilinkEnd, type InlineLink } from './inline-scan.ts';
 import { cutPassages } from './passages.ts';
 import { headingSlug } from './slug.ts';
@@ -154,11 +154,6 @@ export function scanNote(text: string): NoteScan {
     plainText,
     wordCount: countWords(plainText),
   };
-}
-
-/** Where the body begins: behind BOM and frontmatter. */
-export function bodyOffset(text: string): number {
-  return findFrontmatter(text)?.bodyStart ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
 }
 
 interface Collected {

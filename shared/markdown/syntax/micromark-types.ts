@@ -35,8 +35,6 @@ export function tokenType(type: VersoTokenType): TokenType {
   return type as TokenType; // open set, see above
 }
 
-export const codes = { tab: -2, virtualSpace: -1, carriageReturnLineFeed: -3, lineFeed: -4, carriageReturn: -5 } as const;
-
 /** Line endings are the codes below -2; `null` is the end. */
 export function isLineEnding(code: Code): boolean {
   return code !== null && code < -2;
