@@ -66,6 +66,8 @@ test('a note deleted by another program stays on screen and can be written again
 
 test('a core killed while one types loses nothing that it had written, nor what is on screen', async ({ page, home, app, watch }) => {
   test.skip(app.server === null, 'kills the server');
+  // Two starts of the app.
+  test.slow();
   if (app.server === null) return;
   // The page of the core that is gone complains; the next core has another port.
   watch.expectProblem(/WebSocket|ERR_CONNECTION|Failed to load resource|request to http:\/\/127\.0\.0\.1:/u);

@@ -37,7 +37,7 @@ export function pictureView(node: Node, context: EditorContext): NodeView {
   };
 
   const showFound = (target: string, path: VaultPath | null): void => {
-    if (path === null) return showCard(context.say('embed.missing', { name: target }), picture.description, 'missing', null);
+    if (path === null) return showCard(context.say('embed.missing', { name: target }), picture.description === target ? '' : picture.description, 'missing', null);
     if (isImageName(path)) return showImage(context.fileUrl(path));
     showCard(isNotePath(path) ? target : fileNameOf(path), context.say(isNotePath(path) ? 'embed.note' : 'embed.file'), 'file', null);
     dom.dataset.wikilink = target;
