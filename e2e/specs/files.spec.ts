@@ -142,6 +142,16 @@ test.describe('the files', () => {
     await expect(window.file('people')).toHaveAttribute('aria-expanded', 'false');
   });
 
+  test('shows an image of the vault, and says where another file is', async ({ page, home }) => {
+    const window = new WindowPage(page, home);
+    await window.indexed();
+    await window.openFolder('assets');
+    await window.file('deck.png').click();
+    const image = window.dialog.getByRole('img', { name: 'deck.png' });
+    await expect.poll(() => image.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0))).toBeGreaterThan(0);
+    await window.expectAccessible();
+  });
+
   test('lists tags with their counts, and a tag’s notes', async ({ page, home }) => {
     const window = new WindowPage(page, home);
     await window.indexed();

@@ -5,27 +5,38 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { RightSection, ViewKind } from '../api/navigation.ts';
 import type { NoteViewProps, SectionProps, ViewProps } from '../api/view.ts';
+import { SearchView } from '../features/search/search-view.tsx';
+import { ViewLoadError } from './view-load-error.ts';
 
 type LazyView<P> = LazyExoticComponent<ComponentType<P>>;
 type OtherView = Exclude<ViewKind, 'note'>;
 
-export const NoteView: LazyView<NoteViewProps> = lazy(async () => ({
-  default: (await import('../features/editor/note-view.tsx')).NoteView,
-}));
+function lazyView<P>(load: () => Promise<ComponentType<P>>): LazyView<P> {
+  return lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch (cause) {
+      throw new ViewLoadError('A part of the app could not be loaded.', { cause });
+    }
+  });
+}
 
-export const views: Readonly<Record<OtherView, LazyView<ViewProps>>> = {
-  graph: lazy(async () => ({ default: (await import('../features/graph/graph-view.tsx')).GraphView })),
-  chat: lazy(async () => ({ default: (await import('../features/chat/chat-view.tsx')).ChatView })),
-  import: lazy(async () => ({ default: (await import('../features/import/import-view.tsx')).ImportView })),
-  review: lazy(async () => ({ default: (await import('../features/review/review-view.tsx')).ReviewView })),
-  search: lazy(async () => ({ default: (await import('../features/search/search-view.tsx')).SearchView })),
-  settings: lazy(async () => ({ default: (await import('../features/settings/settings-view.tsx')).SettingsView })),
-  welcome: lazy(async () => ({ default: (await import('../features/welcome/welcome-view.tsx')).WelcomeView })),
+export const NoteView: LazyView<NoteViewProps> = lazyView(async () => (await import('../features/editor/note-view.tsx')).NoteView);
+
+export const views: Readonly<Record<OtherView, ComponentType<ViewProps> | LazyView<ViewProps>>> = {
+  graph: lazyView(async () => (await import('../features/graph/graph-view.tsx')).GraphView),
+  chat: lazyView(async () => (await import('../features/chat/chat-view.tsx')).ChatView),
+  import: lazyView(async () => (await import('../features/import/import-view.tsx')).ImportView),
+  review: lazyView(async () => (await import('../features/review/review-view.tsx')).ReviewView),
+  // At hand from the start: what is typed right after its shortcut must not be lost.
+  search: SearchView,
+  settings: lazyView(async () => (await import('../features/settings/settings-view.tsx')).SettingsView),
+  welcome: lazyView(async () => (await import('../features/welcome/welcome-view.tsx')).WelcomeView),
 };
 
 export const sections: Readonly<Record<RightSection, LazyView<SectionProps>>> = {
-  chat: lazy(async () => ({ default: (await import('../features/chat/chat-section.tsx')).ChatSection })),
-  graph: lazy(async () => ({ default: (await import('../features/graph/local-graph.tsx')).LocalGraph })),
-  links: lazy(async () => ({ default: (await import('../features/backlinks/links-panel.tsx')).LinksPanel })),
-  outline: lazy(async () => ({ default: (await import('../features/outline/outline-panel.tsx')).OutlinePanel })),
+  chat: lazyView(async () => (await import('../features/chat/chat-section.tsx')).ChatSection),
+  graph: lazyView(async () => (await import('../features/graph/local-graph.tsx')).LocalGraph),
+  links: lazyView(async () => (await import('../features/backlinks/links-panel.tsx')).LinksPanel),
+  outline: lazyView(async () => (await import('../features/outline/outline-panel.tsx')).OutlinePanel),
 };

@@ -1,8 +1,10 @@
 /** Keeps a failing view from taking the window along, and offers to try it again. */
 import { Component, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpenNotes } from '../../api/open-notes.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
+import { ViewLoadError } from '../view-load-error.ts';
 
 interface BoundaryProps {
   readonly children: ReactNode;
@@ -32,6 +34,17 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
 
 function ViewFailure({ error, compact, onRetry }: { readonly error: Error; readonly compact: boolean; readonly onRetry: () => void }) {
   const { t } = useTranslation('app');
+  const openNotes = useOpenNotes();
+  if (error instanceof ViewLoadError) {
+    return (
+      <ErrorState
+        compact={compact}
+        title={t('viewNotLoaded.title')}
+        text={t('viewNotLoaded.text')}
+        actions={<Button onClick={() => void openNotes.flush().then(() => location.reload())}>{t('viewNotLoaded.reload')}</Button>}
+      />
+    );
+  }
   return (
     <ErrorState
       compact={compact}

@@ -14,6 +14,7 @@ import { ContextMenu, type MenuItem } from '../../ui/menu.tsx';
 import type { RovingItemProps, RovingListHandle } from '../../ui/roving-list.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { Tree, TreeItem } from '../../ui/tree.tsx';
+import { AttachmentDialog } from './attachment-dialog.tsx';
 import { moveProblem, type FileRow } from './file-rows.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameField } from './rename-field.tsx';
@@ -45,6 +46,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   const [renaming, setRenaming] = useState<VaultPath | null>(null);
   const [dropFolder, setDropFolder] = useState<FolderPath | null>(null);
   const [moving, setMoving] = useState<VaultPath | null>(null);
+  const [attachment, setAttachment] = useState<Entry | null>(null);
   const [deleting, setDeleting] = useState<Entry | null>(null);
   const writable = !vault.readOnly;
   const editedPath = renaming ?? renamePath;
@@ -81,6 +83,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   const open = (row: FileRow, newTab: boolean): void => {
     if (row.entry.kind === 'folder') tree.setExpanded(row.key, row.expanded !== true);
     else if (row.entry.kind === 'note') navigation.openNote(row.key, { newTab });
+    else setAttachment(row.entry);
   };
   const folderFor = (entry: Entry): FolderPath =>
     entry.kind === 'folder' ? folderPathSchema.parse(entry.path) : folderOf(entry.path);
@@ -233,6 +236,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
           />
         </div>
       )}
+      {attachment === null ? null : <AttachmentDialog entry={attachment} onClose={() => setAttachment(null)} />}
       {moving === null ? null : <MoveDialog path={moving} onClose={() => setMoving(null)} onMove={actions.moveInto} />}
       <ConfirmDialog
         open={deleting !== null}
