@@ -17,7 +17,8 @@ export interface CompileOptions {
   readonly maximumInFlight?: number;
 }
 
-const defaultInFlight = 4;
+/** A model on this machine answers one request at a time anyway. */
+const defaultInFlight = { local: 1, remote: 4 } as const;
 
 /** The dry run. Reads the vault and the records; sends and writes nothing. */
 export async function planCompile(deps: CompileDeps, model: CompileModel | null, signal: AbortSignal): Promise<CompilePlan> {
@@ -39,7 +40,7 @@ export async function runCompile(deps: CompileDeps, options: CompileOptions): Pr
   const startedAt = isoNow(deps);
   const run = `r-${startedAt.slice(0, 19).replace(/[-:]/gu, '')}-${deps.newId()}`;
   const budget = createRunBudget(options.capUsd, options.signal);
-  const context: RunContext = { deps, model: options.model, run, budget, signal: options.signal, maximumInFlight: options.maximumInFlight ?? defaultInFlight };
+  const context: RunContext = { deps, model: options.model, run, budget, signal: options.signal, maximumInFlight: options.maximumInFlight ?? (options.model.provider.local ? defaultInFlight.local : defaultInFlight.remote) };
   const counted = { sources: 0, blocks: 0, claims: 0, proposals: 0 };
   let dropped: CompileSummary['dropped'] = {};
   let parked: CompileSummary['parked'] = [];

@@ -10,7 +10,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { Gathered } from './gather.ts';
 import { compiledRecords, type CompiledRecord } from './ledger.ts';
 import { parkedRecord, resolvedRecord } from './parked-unit.ts';
-import { sectionAnswerSchema, sectionFromAnswer, sectionFromClaims, sectionMessage, sectionWithAdditions } from './section-draft.ts';
+import { sectionAnswerSchema, sectionFromAnswer, sectionFromClaims, sectionMessage, sectionWithAdditions, type SectionTask } from './section-draft.ts';
 import { planSections, type SectionPlan, type SectionWork } from './section-plan.ts';
 import type { SchemaRules } from './schema-rules.ts';
 import type { AddressBook } from './address-book.ts';
@@ -39,7 +39,7 @@ export async function writeAll(gathered: Gathered, context: RunContext, onProgre
   const at = isoNow(deps);
   // That a person deleted it is a decision: recorded, so that it stays deleted on every device.
   await deps.ledger.blocks.put(deleted.map((record): CompiledRecord => ({ ...record, state: 'deleted', at })));
-  await deps.ledger.proposals.put(plan.obsolete.map((proposal): Proposal => ({ ...proposal, status: 'superseded', at })));
+  await deps.ledger.proposals.put(stillPending(deps, plan.obsolete).map((proposal): Proposal => ({ ...proposal, status: 'superseded', at })));
   let done = 0;
   let proposals = 0;
   const parked: ParkedUnit[] = [];
@@ -75,30 +75,54 @@ async function sectionText(work: SectionWork, gathered: Gathered, context: RunCo
   }
 }
 
+/** So many claims fit into one answer with room to spare. */
+const claimsInOneCall = 25;
+
+/** Long sections are written in parts, oldest claims first, each part a paragraph or more. */
 async function askForSection(work: SectionWork, gathered: Gathered, context: RunContext): Promise<string | ParkedUnit | null> {
+  const parts: string[] = [];
+  for (let from = 0; from < work.task.claims.length; from += claimsInOneCall) {
+    const claims = work.task.claims.slice(from, from + claimsInOneCall);
+    const part = await askForPart(work, { ...work.task, claims, before: from === 0 ? work.task.before : '' }, gathered, context);
+    if (typeof part !== 'string') return part;
+    parts.push(part);
+  }
+  const { ledger } = context.deps;
+  const open = ledger.blocks.get(`parked:${unitOf(work)}`);
+  if (open?.kind === 'parked' && open.state === 'open') await ledger.blocks.put([resolvedRecord(open, isoNow(context.deps))]);
+  return parts.join('\n\n');
+}
+
+function unitOf(work: SectionWork): string {
+  return `write:${work.entityPage.entity}#${work.heading}`;
+}
+
+async function askForPart(work: SectionWork, task: SectionTask, gathered: Gathered, context: RunContext): Promise<string | ParkedUnit | null> {
   const { deps, model, budget, signal } = context;
   const system = gathered.instructions.sectionSystem;
-  const prompt = sectionMessage(work.task);
+  const prompt = sectionMessage(task);
   const reserved = costOf(model, estimateTokens(system) + estimateTokens(prompt) + 600, Math.min(maximumOutputTokens.section, 200 + estimateTokens(prompt)));
-  if (!budget.reserve(reserved)) return null;
+  if (budget.stop !== null || !budget.reserve(reserved)) return null;
   const result = await completeStructured(
     model.provider,
     { purpose: 'compile', system, prompt, name: 'section', schema: sectionAnswerSchema, maxOutputTokens: maximumOutputTokens.section },
     signal,
   );
   budget.settle(reserved, result.usage, result.calls);
-  const unit = `write:${work.entityPage.entity}#${work.heading}`;
-  const open = deps.ledger.blocks.get(`parked:${unit}`);
   if (result.ok) {
     budget.succeeded();
-    if (open?.kind === 'parked' && open.state === 'open') await deps.ledger.blocks.put([resolvedRecord(open, isoNow(deps))]);
-    return sectionFromAnswer(work.task, result.value);
+    return sectionFromAnswer(task, result.value);
   }
   if (result.failure.code === 'cancelled' || signal.aborted) return null;
   budget.failed(result.failure);
   const parked: ParkedUnit = { unit: `${work.entityPage.path}#${work.heading}`, step: 'write', code: result.failure.code, message: result.failure.message };
-  await deps.ledger.blocks.put([parkedRecord(unit, parked, isoNow(deps))]);
+  await deps.ledger.blocks.put([parkedRecord(unitOf(work), parked, isoNow(deps))]);
   return parked;
+}
+
+/** Proposals that still wait: one may have been decided while this run was under way. */
+function stillPending(deps: CompileDeps, proposals: readonly Proposal[]): readonly Proposal[] {
+  return proposals.filter((proposal) => deps.ledger.proposals.get(proposal.id)?.status === 'pending');
 }
 
 async function propose(work: SectionWork, after: string, context: RunContext): Promise<void> {
@@ -128,5 +152,5 @@ async function propose(work: SectionWork, after: string, context: RunContext): P
     createdAt: at,
     at,
   };
-  await deps.ledger.proposals.put([...work.replaces.map((old): Proposal => ({ ...old, status: 'superseded', at })), proposal]);
+  await deps.ledger.proposals.put([...stillPending(deps, work.replaces).map((old): Proposal => ({ ...old, status: 'superseded', at })), proposal]);
 }
