@@ -38,6 +38,7 @@ test('a day’s work needs no mouse', async ({ page, home }) => {
     await page.keyboard.type('Full');
     await page.keyboard.press('Enter');
     await window.expectOnDisk('Full.md');
+    await expect(window.file('Full')).toBeFocused();
   });
 
   await test.step('panes are hidden, shown and made wider', async () => {

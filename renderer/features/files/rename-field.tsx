@@ -43,7 +43,6 @@ export function RenameField({ row, onRename, onCancel }: RenameFieldProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         onBlur={finish}
         onKeyDown={(event) => {
-          event.stopPropagation();
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) finish();
           if (event.key === 'Escape') {
             ended.current = true;
