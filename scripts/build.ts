@@ -16,7 +16,10 @@ export async function buildIfNeeded(options: { readonly force: boolean; readonly
   const scratch = path.join(projectRoot, 'node_modules', '.cache', 'verso', `build-${process.pid}`);
   const next = path.join(scratch, 'next');
   mkdirSync(next, { recursive: true });
+  const environment = { VERSO_BUILD_FOLDER: process.env['VERSO_BUILD_FOLDER'], NODE_ENV: process.env['NODE_ENV'] };
   process.env['VERSO_BUILD_FOLDER'] = next;
+  // Test runners set another value, and React would be built for development.
+  process.env['NODE_ENV'] = 'production';
   try {
     const { build } = await import('vite');
     for (const configFile of configurations) {
@@ -31,7 +34,10 @@ export async function buildIfNeeded(options: { readonly force: boolean; readonly
     }
     renameSync(next, current);
   } finally {
-    delete process.env['VERSO_BUILD_FOLDER'];
+    for (const [name, value] of Object.entries(environment)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
     rmSync(scratch, { recursive: true, force: true });
   }
   return true;

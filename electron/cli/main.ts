@@ -7,6 +7,7 @@ import { askCommand } from './commands/ask.ts';
 import { backlinksCommand } from './commands/backlinks.ts';
 import { compileCommand } from './commands/compile.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { fidelityCommand } from './commands/fidelity.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-vault.ts';
 import { searchCommand } from './commands/search.ts';
@@ -21,6 +22,7 @@ const commands: readonly (VaultCommand | LooseCommand)[] = [
   compileCommand,
   askCommand,
   doctorCommand,
+  fidelityCommand,
 ];
 
 const exitCodes = { usage: 2, interrupted: 130 } as const;
@@ -46,7 +48,9 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(usage());
     return args.length === 0 ? exitCodes.usage : 0;
   }
-  const command = commands.find((one) => one.name === name);
+  // Two commands share the name: one looks at a vault, one at files.
+  const wantsFidelity = rest.some((arg) => arg === '--fidelity' || arg.startsWith('--fidelity='));
+  const command = commands.find((one) => one.name === name && ('fidelity' in one.options) === wantsFidelity);
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${usage()}`);
     return exitCodes.usage;

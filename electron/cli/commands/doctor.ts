@@ -3,8 +3,8 @@ import { answered, failed, type VaultCommand } from '../command.ts';
 
 export const doctorCommand: VaultCommand = {
   name: 'doctor',
-  usage: '[--fidelity <folder>]',
-  summary: 'Check the vault and the installation; --fidelity loads and saves every note of a folder in memory',
+  usage: '',
+  summary: 'Check the vault, its index and the connected models',
   options: {},
   positionals: { minimum: 0, maximum: 0 },
   needs: 'vault',
