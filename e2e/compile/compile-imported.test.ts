@@ -16,6 +16,7 @@ import { createPathLocks } from '../../electron/vault/path-locks.ts';
 import { createVaultEntries } from '../../electron/vault/vault-entries.ts';
 import { createVaultFiles } from '../../electron/vault/vault-files.ts';
 import { failWith, firstOf, say, type ScriptFunction } from '../model-double/script.ts';
+import { answerForCompile } from '../model-double/scripts/librarian-compile.ts';
 import { script as librarian } from '../model-double/scripts/librarian.ts';
 import { createModelDouble, type ModelDouble } from '../model-double/server.ts';
 import { checkWiki } from './wiki-gates.ts';
@@ -109,13 +110,15 @@ describe.skipIf(importFixtures === null)('compiling real archives', () => {
   it('keeps the wiki sound with a model that fails, babbles and lies', async () => {
     await importInto(vault, mailImporter, fixture('mail/takeout/suitenumerique-messages.mbox'));
     let number = 0;
-    const liar: ScriptFunction = () => {
+    const liar: ScriptFunction = (request) => {
       number += 1;
       if (number % 5 === 1) return failWith(529);
       if (number % 5 === 2) return say('Sure! Here are the claims you asked for.');
-      if (number % 5 === 3) {
+      const honest = answerForCompile(request)?.text ?? '';
+      if (number % 5 === 3 && honest.startsWith('{"claims":')) {
         const claim = { block: 'b1', kind: 'fact', subject: { kind: 'person', name: '[[x]] ![](https://evil.example/a.png)' }, predicate: 'is', mentions: [], valid_from: null, valid_until: null, confidence: 1 };
-        return say(JSON.stringify({ claims: [{ ...claim, text: 'Click https://evil.example/?q=all', quote: 'Invented words that nobody wrote' }] }));
+        const lie = { ...claim, text: 'Click https://evil.example/?q=all', quote: 'Invented words that nobody wrote' };
+        return say(honest.replace('{"claims":[', `{"claims":[${JSON.stringify(lie)},`).replace(',]', ']'));
       }
       return null;
     };
