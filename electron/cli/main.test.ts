@@ -144,3 +144,15 @@ describe('beside a running server', () => {
     expect(json(verso('doctor', '--vault', vault, '--json'))).toMatchObject({ shell: 'memory', status: { indexed: 16 } });
   });
 });
+
+describe('ending the server', () => {
+  it('ends in order when the terminal and the launcher both pass Ctrl+C on', async () => {
+    const server = spawn(process.execPath, [...program('serve'), '--vault', vault, '--no-open'], { env: environment(), cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = new Promise((resolve) => server.once('exit', resolve));
+    await new Promise<void>((resolve) => server.stdout.on('data', (chunk: Buffer) => chunk.includes('/open/') && resolve()));
+    server.kill('SIGINT');
+    server.kill('SIGINT');
+    expect(await exited).toBe(0);
+    expect(json(verso('doctor', '--vault', vault, '--json'))).toMatchObject({ shell: 'memory' });
+  });
+});

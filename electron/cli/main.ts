@@ -1,6 +1,7 @@
 /** The command line: `verso <command> [arguments] --vault <folder> [--json]`. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { interruptedExitCode, listenForEnd } from '../host/end-signal.ts';
 import { findInstallation } from '../host/installation.ts';
 import { failed, type CommandArguments, type CommandContext, type CommandResult, type LooseCommand, type VaultCommand } from './command.ts';
 import { askCommand } from './commands/ask.ts';
@@ -25,7 +26,7 @@ const commands: readonly (VaultCommand | LooseCommand)[] = [
   fidelityCommand,
 ];
 
-const exitCodes = { usage: 2, interrupted: 130 } as const;
+const usageExitCode = 2;
 
 function usage(): string {
   const rows = commands.map(({ name, usage: args, summary }) => `  verso ${name} ${args}`.trimEnd() + `\n      ${summary}.`);
@@ -46,35 +47,27 @@ export async function run(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(usage());
-    return args.length === 0 ? exitCodes.usage : 0;
+    return args.length === 0 ? usageExitCode : 0;
   }
   // Two commands share the name: one looks at a vault, one at files.
   const wantsFidelity = rest.some((arg) => arg === '--fidelity' || arg.startsWith('--fidelity='));
   const command = commands.find((one) => one.name === name && ('fidelity' in one.options) === wantsFidelity);
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${usage()}`);
-    return exitCodes.usage;
+    return usageExitCode;
   }
   const parsed = parseCommand(command, rest);
   if (typeof parsed === 'string') {
     process.stderr.write(`${parsed}\nusage: verso ${command.name} ${command.usage}\n`);
-    return exitCodes.usage;
+    return usageExitCode;
   }
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => {
-    // Whoever asks twice does not want to wait for an orderly end.
-    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
-    interrupt.abort();
-  };
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  const end = listenForEnd();
   try {
-    const result = await runCommand(command, parsed, interrupt.signal);
+    const result = await runCommand(command, parsed, end.signal);
     await print(result, parsed.json);
-    return interrupt.signal.aborted ? exitCodes.interrupted : result.exitCode;
+    return end.signal.aborted ? interruptedExitCode : result.exitCode;
   } finally {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    end.dispose();
   }
 }
 

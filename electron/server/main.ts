@@ -1,6 +1,7 @@
 /** The program behind `npm run serve`: one core, served to the browser on loopback. */
 import { parseArgs } from 'node:util';
 import { createCore } from '../core.ts';
+import { listenForEnd } from '../host/end-signal.ts';
 import { openFirstVault } from '../host/first-vault.ts';
 import { findInstallation } from '../host/installation.ts';
 import { openLocalSocket, type LocalSocket } from '../host/local-socket.ts';
@@ -39,7 +40,8 @@ export async function run(args: readonly string[]): Promise<number> {
     capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false },
     localAddress: () => localSocket?.address ?? null,
   });
-  const ended = endSignal();
+  const end = listenForEnd();
+  const ended = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve(), { once: true }));
   let server: RunningServer | null = null;
   try {
     localSocket = await openLocalSocket({ connect: core.connect });
@@ -61,6 +63,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await server?.close();
     await core.close();
     await localSocket?.close();
+    end.dispose();
   }
 }
 
@@ -92,19 +95,6 @@ function announce(server: RunningServer, open: boolean): void {
   if (!process.stdin.isTTY) return;
   process.stdin.on('data', () => console.log(server.createLink()));
   process.stdin.unref();
-}
-
-/** Resolves at the first Ctrl+C or request to end; a second one ends at once. */
-function endSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const end = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  });
 }
 
 function listenProblem(error: unknown, port: number): string | null {
