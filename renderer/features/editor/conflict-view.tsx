@@ -3,7 +3,7 @@ import { GitMerge } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 import type { Conflict } from './session/session-state.ts';
 
 export function ConflictView({ session, conflict }: { readonly session: NoteSession; readonly conflict: Conflict }) {

@@ -29,38 +29,42 @@ export function LinkBar({ rich, onClose }: { readonly rich: RichEditor; readonly
     close();
   };
   return (
-    <form
-      aria-label={t('linkBar.title')}
+    <div
       style={place}
-      className="fixed z-50 flex w-96 max-w-[calc(100vw-16px)] items-center gap-2 rounded-md border border-border bg-raised p-2 shadow-float"
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply(href);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        close();
-      }}
+      className="fixed z-50 w-96 max-w-[calc(100vw-16px)] rounded-md border border-border bg-raised p-2 shadow-float"
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) onClose();
       }}
     >
-      <input
-        ref={input}
-        autoFocus
-        type="text"
-        spellCheck={false}
-        aria-label={t('linkBar.address')}
-        placeholder={t('linkBar.placeholder')}
-        value={href}
-        onChange={(event) => setHref(event.target.value)}
-        className={inputClass}
-      />
-      <Button type="submit" variant="primary">
-        {t('linkBar.apply')}
-      </Button>
-      {before === '' ? null : <Button onClick={() => apply('')}>{t('linkBar.remove')}</Button>}
-    </form>
+      <form
+        aria-label={t('linkBar.title')}
+        className="flex items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply(href);
+        }}
+      >
+        <input
+          ref={input}
+          autoFocus
+          type="text"
+          spellCheck={false}
+          aria-label={t('linkBar.address')}
+          placeholder={t('linkBar.placeholder')}
+          value={href}
+          onChange={(event) => setHref(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            close();
+          }}
+          className={inputClass}
+        />
+        <Button type="submit" variant="primary">
+          {t('linkBar.apply')}
+        </Button>
+        {before === '' ? null : <Button onClick={() => apply('')}>{t('linkBar.remove')}</Button>}
+      </form>
+    </div>
   );
 }

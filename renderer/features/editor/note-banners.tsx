@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 
 export interface NoteBannersProps {

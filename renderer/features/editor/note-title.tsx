@@ -1,5 +1,5 @@
 /** The note's name as the first line of the page: typing another one renames the file. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameFrom } from '#shared/markdown/note-name.ts';
 import { fileNameOf, folderOf, joinPath, noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
@@ -21,11 +21,11 @@ export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitlePr
   const { t } = useTranslation('editor');
   const core = useCore();
   const toast = useToast();
-  const [name, setName] = useState(noteNameOf(path));
+  const [edited, setEdited] = useState<{ readonly path: VaultPath; readonly name: string } | null>(null);
   const moving = useRef(false);
-  useEffect(() => {
-    setName(noteNameOf(path));
-  }, [path]);
+  // What was typed for another path is over: the note has moved.
+  const name = edited?.path === path ? edited.name : noteNameOf(path);
+  const setName = (next: string): void => setEdited({ path, name: next });
 
   const rename = async (): Promise<void> => {
     const wanted = noteNameFrom(name, '');

@@ -14,7 +14,7 @@ import './editor.css';
 import { NoteBanners } from './note-banners.tsx';
 import { NoteTitle } from './note-title.tsx';
 import { RichNote } from './rich-note.tsx';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 import type { SourcePlace } from './source-place.ts';
 import { SourceNote } from './source-note.tsx';
@@ -83,7 +83,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, active, onStatu
     ],
     (id) => {
       if (id === 'editor.toggleMode') toggleMode();
-      else if (handle?.source != null) handle.source.find();
+      else if (handle !== null && handle.source !== null) handle.source.find();
       else setFinding(true);
     },
   );
@@ -176,7 +176,8 @@ function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (s
     timer.current = setTimeout(task, delayMs);
   };
   useEffect(() => {
-    if (handle !== null) setCounted({ words: countWords(handle.plainText()), selection: 0 });
+    // A long note is counted once it is on screen.
+    if (handle !== null) timer.current = setTimeout(() => setCounted({ words: countWords(handle.plainText()), selection: 0 }), 0);
     return () => {
       if (timer.current !== null) clearTimeout(timer.current);
     };

@@ -7,7 +7,7 @@ import { richHandle, type EditorHandle } from './editor-handle.ts';
 import { FindBar } from './find-bar.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { createRichEditor, type RichEditor } from './rich/rich-editor.ts';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 import { useEditorContext } from './use-editor-context.ts';
 
 export interface RichNoteProps {
@@ -69,6 +69,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
       return undefined;
     }
     const detach = session.attach(made);
+    // oxlint-disable-next-line react/set-state-in-effect -- the editor exists only once its element does
     setRich(made);
     ready(richHandle(made));
     return () => {

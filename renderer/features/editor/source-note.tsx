@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sourceHandle, type EditorHandle } from './editor-handle.ts';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 import { createSourceEditor, type SourceEditor } from './source/source-editor.ts';
 
 export interface SourceNoteProps {

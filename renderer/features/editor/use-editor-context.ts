@@ -10,7 +10,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { createLinkResolver, type ResolvedLink } from './links/link-resolver.ts';
 import { parseWikilink } from '#shared/markdown/wikilink.ts';
 import type { EditorContext } from './rich/editor-context.ts';
-import type { NoteSession } from './session/note-session.ts';
+import type { NoteSession } from './session/session-contract.ts';
 
 export interface EditorServices {
   readonly context: EditorContext;
@@ -28,11 +28,10 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
   const navigation = useNavigation();
   const toast = useToast();
   const [services, setServices] = useState<EditorServices | null>(null);
-  const notePath = (): VaultPath => session.state().path;
   const say = useEffectEvent((key: string, values?: Readonly<Record<string, string>>): string => t(key, values ?? {}));
 
   const openLink = useEffectEvent(async (target: string, { newTab }: { readonly newTab: boolean }) => {
-    const outcome = await core.call('link.resolve', { from: notePath(), target });
+    const outcome = await core.call('link.resolve', { from: session.state().path, target });
     if (!outcome.ok) return toast({ title: t('link.failed'), text: outcome.message, problem: true });
     const { path, line, suggestedPath } = outcome.value;
     const { heading, block } = parseWikilink(target);
@@ -64,17 +63,19 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
 
   const attach = useEffectEvent(async (file: File): Promise<VaultPath | null> => {
     const name = file.name === '' || file.name === 'image.png' ? pastedName(file.type) : file.name;
-    const outcome = await core.call('file.attach', { notePath: notePath(), name, base64: await toBase64(file) });
+    const outcome = await core.call('file.attach', { notePath: session.state().path, name, base64: await toBase64(file) });
     if (outcome.ok) return outcome.value.path;
     toast({ title: t('attach.failed'), text: outcome.message, problem: true });
     return null;
   });
 
   useEffect(() => {
+    const notePath = (): VaultPath => session.state().path;
     const resolver = createLinkResolver(async (target): Promise<ResolvedLink | null> => {
       const outcome = await core.call('link.resolve', { from: notePath(), target });
       return outcome.ok ? outcome.value : null;
     });
+    // oxlint-disable-next-line react/set-state-in-effect -- made of functions that only effects may hand out
     setServices({
       context: {
         resolver,
@@ -93,7 +94,8 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
         return outcome.ok ? outcome.value.tags : [];
       },
       attach: (file) => attach(file),
-      reportFault: (error) => console.error('The document could not be written as Markdown.', error),
+      // To the window's own handler, as any other bug.
+      reportFault: (error) => window.reportError(error),
     });
   }, [core, session]);
 

@@ -7,7 +7,8 @@ import { useCore, type Core } from '../../api/core.ts';
 import { useFlushBeforeMove } from '../../api/open-notes.ts';
 import { storageJournal } from './session/journal.ts';
 import { mergeNotes } from './session/merge-notes.ts';
-import { createNoteSession, type Clock, type NoteSession, type NoteStore } from './session/note-session.ts';
+import { createNoteSession } from './session/note-session.ts';
+import type { Clock, NoteSession, NoteStore } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 
 const clock: Clock = {

@@ -21,7 +21,7 @@ export function CompletionPopup({ store }: { readonly store: CompletionStore }) 
   const selectedRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In braces: new browsers answer with a promise, which is no clean-up.
-    void selectedRef.current?.scrollIntoView({ block: 'nearest' });
+    selectedRef.current?.scrollIntoView({ block: 'nearest' });
   }, [state?.selected]);
   if (state === null) return null;
 

@@ -67,7 +67,10 @@ function markExtension(name: string, spec: MarkSpec): AnyExtension {
 
 /** TipTap's own reading and writing of attributes stays out of it: the specs do both. */
 function attributes(attrs: NodeSpec['attrs'] | MarkSpec['attrs']): Record<string, { default: unknown; rendered: boolean }> {
-  const entries = Object.entries(attrs ?? {}).map(([name, attribute]) => [name, { default: attribute.default, rendered: false }] as const);
+  const entries = Object.entries(attrs ?? {}).map(([name, attribute]) => {
+    const value: unknown = attribute.default;
+    return [name, { default: value, rendered: false }] as const;
+  });
   return Object.fromEntries(entries);
 }
 

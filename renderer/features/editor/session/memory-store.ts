@@ -3,7 +3,7 @@ import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import { versionSchema, type Version } from '#shared/model/version.ts';
 import { failure, success } from '#shared/rpc/contract.ts';
 import type { JournalEntry, Journal } from './journal.ts';
-import type { Clock, NoteStore } from './note-session.ts';
+import type { Clock, NoteStore } from './session-contract.ts';
 
 export const notePath = vaultPathSchema.parse('notes/a.md');
 

@@ -1,6 +1,6 @@
 /** The three-way merge as a session wants it: where sides collide, a text that holds both. */
 import { merge } from '#shared/markdown/merge.ts';
-import type { MergeResult } from './note-session.ts';
+import type { MergeResult } from './session-contract.ts';
 
 export function mergeNotes(base: string, mine: string, theirs: string): MergeResult {
   const merged = merge({ base, mine, theirs });

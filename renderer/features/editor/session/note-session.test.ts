@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
 import type { VaultChange } from '#shared/model/vault.ts';
 import { manualClock, memoryJournal, memoryStore, notePath, versionOf, type MemoryStore } from './memory-store.ts';
-import { createNoteSession, longestSaveDelayMs, saveDelayMs, type MergeResult, type NoteSession } from './note-session.ts';
+import { createNoteSession, longestSaveDelayMs, saveDelayMs } from './note-session.ts';
+import type { MergeResult, NoteSession } from './session-contract.ts';
 import type { EditingSurface } from './session-state.ts';
 
 /** Merges by whole lines at the same place; enough to tell a clean merge from a conflict. */

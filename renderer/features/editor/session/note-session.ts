@@ -15,71 +15,12 @@
  *
  * Invariant: text that is on no disk is in the surface, and after each tick also in the journal.
  */
-import { noteSchema, type Note } from '#shared/model/note.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
-import type { VaultChange } from '#shared/model/vault.ts';
-import type { CallOutcome } from '#shared/rpc/contract.ts';
-import type { Contracts } from '#shared/api/contracts.ts';
+import type { Note } from '#shared/model/note.ts';
 import { movedPath } from './moved-path.ts';
-import type { Journal, JournalEntry } from './journal.ts';
-import type { Base, Conflict, ConflictChoice, EditingSurface, SessionState, Trouble, TroubleCode } from './session-state.ts';
-
-/** The part of the core that a session talks to. */
-export interface NoteStore {
-  read(path: VaultPath): Promise<CallOutcome<Contracts['note.read']>>;
-  write(params: { path: VaultPath; text: string; baseVersion: Base['version'] }): Promise<CallOutcome<Contracts['note.write']>>;
-  keep(path: VaultPath, text: string): Promise<CallOutcome<Contracts['history.keep']>>;
-}
-
-export interface Clock {
-  now(): number;
-  /** Runs `task` once after a delay; the returned function calls it off. */
-  after(delayMs: number, task: () => void): () => void;
-}
-
-/** A merge of two departures from one text. `both` holds each side of every conflict. */
-export interface MergeResult {
-  readonly clean: boolean;
-  /** The merged text; where it is not clean, the text that keeps both sides. */
-  readonly text: string;
-}
-
-export interface NoteSessionDeps {
-  readonly store: NoteStore;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly merge: (base: string, mine: string, theirs: string) => MergeResult;
-}
-
-export interface NoteSessionOptions {
-  readonly path: VaultPath;
-  /** The text that a note begins with when no file exists; it is written with the first change. */
-  readonly draft?: string | undefined;
-}
-
-export interface NoteSession {
-  readonly state: () => SessionState;
-  readonly subscribe: (listener: () => void) => () => void;
-  load(): Promise<void>;
-  /** The text as it stands: the surface's, or what it was when the last surface left. */
-  text(): string;
-  /** Hands the text to an editor; the returned function takes it back. */
-  attach(surface: EditingSurface): () => void;
-  /** The surface says that the person changed something. */
-  changed(): void;
-  /** Writes what is unsaved now; resolves when the disk has answered. */
-  flush(): Promise<void>;
-  /** The page may vanish: journal at once, write if there is time. */
-  leave(): void;
-  noticeChange(change: VaultChange): void;
-  /** The connection is back, or the person pressed "try again". */
-  retry(): void;
-  resolveConflict(choice: ConflictChoice): Promise<void>;
-  /** Writes a deleted note again where it was. */
-  writeAgain(): Promise<void>;
-  dismissRecovered(): void;
-  dispose(): void;
-}
+import type { JournalEntry } from './journal.ts';
+import type { NoteSession, NoteSessionDeps, NoteSessionOptions } from './session-contract.ts';
+import type { Base, Conflict, EditingSurface, SessionState, Trouble, TroubleCode } from './session-state.ts';
+import { readWriteFailure } from './write-failure.ts';
 
 export const saveDelayMs = 400;
 export const longestSaveDelayMs = 2000;
@@ -216,37 +157,16 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       schedule(0);
       return;
     }
-    switch (outcome.code) {
-      case 'stale': {
-        const theirs = theirsFrom(outcome.details);
-        if (theirs === null) await pull();
-        else await reconcile(theirs);
-        return;
-      }
-      case 'exists':
-        return pull();
-      case 'not-found':
+    const meaning = readWriteFailure(outcome);
+    switch (meaning.kind) {
+      case 'changed':
+        return meaning.theirs === null ? pull() : reconcile(meaning.theirs);
+      case 'gone':
         writeJournal(text);
         update({ deleted: true, saving: 'held', trouble: null });
-        return;
-      case 'read-only':
-      case 'disk-full':
-      case 'bad-name':
-      case 'io':
-      case 'disconnected':
-        report(outcome.code, outcome.message, text);
-        return;
-      case 'outside':
-        report('bad-name', outcome.message, text);
-        return;
-      case 'no-vault':
-      case 'cancelled':
-        report('disconnected', outcome.message, text);
-        return;
-      case 'invalid-request':
-      case 'internal':
-        report('internal', outcome.message, text);
-        return;
+        return undefined;
+      case 'trouble':
+        return report(meaning.code, outcome.message, text);
     }
   }
 
@@ -467,11 +387,4 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       listeners.clear();
     },
   };
-}
-
-const theirsSchema = noteSchema.unwrap().pick({ text: true, version: true });
-
-function theirsFrom(details: Readonly<Record<string, unknown>> | undefined): { text: string; version: Note['version'] } | null {
-  const parsed = theirsSchema.safeParse(details);
-  return parsed.success ? parsed.data : null;
 }
