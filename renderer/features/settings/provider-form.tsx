@@ -18,6 +18,12 @@ export interface ProviderFormProps {
   readonly onDone: () => void;
 }
 
+/** Addresses as servers of a kind commonly have them. */
+const placeholders: Readonly<Partial<Record<ProviderConfig['kind'], string>>> = {
+  ollama: 'http://127.0.0.1:11434',
+  'openai-compatible': 'http://127.0.0.1:8080/v1',
+};
+
 export function ProviderForm({ initial, exists, onDone }: ProviderFormProps) {
   const { t } = useTranslation('models');
   const { info } = useApp();
@@ -36,9 +42,9 @@ export function ProviderForm({ initial, exists, onDone }: ProviderFormProps) {
     <TextField
       label={t('address')}
       value={config.baseUrl ?? ''}
-      placeholder={withAddress ? 'http://127.0.0.1:8080/v1' : t('ownAddress')}
+      placeholder={placeholders[config.kind] ?? t('ownAddress')}
       spellCheck={false}
-      hint={withAddress ? t('addressHint') : undefined}
+      hint={withAddress ? t(config.kind === 'ollama' ? 'addressHintOllama' : 'addressHint') : undefined}
       onValueChange={(baseUrl) => change({ baseUrl })}
     />
   );
