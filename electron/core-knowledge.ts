@@ -38,6 +38,7 @@ export interface KnowledgeDeps {
 }
 
 const backlinkLimit = 50;
+const indexWaitMs = 3000;
 const chatFolder = folderPathSchema.parse('chats');
 
 /** Opens and writes nothing until it is used. */
@@ -89,8 +90,8 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
 function createRetriever(session: VaultSession): Retriever {
   return {
     async search(query, limit) {
-      // A question asked right after an import or an edit must find it.
-      await session.indexer.settled();
+      // A question asked right after an import or an edit must find it; a first index is not waited for.
+      await session.indexer.settled(indexWaitMs);
       const db = session.indexer.db();
       return db === null ? [] : retrievePassages(db, query, limit);
     },

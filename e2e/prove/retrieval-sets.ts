@@ -8,7 +8,7 @@ import { indexMigrations } from '../../electron/db/index-schema/index-migrations
 import { migrate } from '../../electron/db/migration.ts';
 import { stemKeyOf } from '../../electron/indexer/file-row.ts';
 import { insertFile, writeNoteRows } from '../../electron/indexer/index-rows.ts';
-import { createLinkResolver } from '../../electron/indexer/link-tables.ts';
+import { createFileLookup, resolveLinksAgain } from '../../electron/indexer/link-tables.ts';
 import type { LinkRow, PassageRow } from '../../electron/indexer/note-rows.ts';
 
 const docSchema = z.object({
@@ -68,11 +68,11 @@ export function buildIndex(notes: readonly SetNote[]): SetIndex {
         start: 0, end: 0, line: 1, raw: '', context: '',
       }));
       const names = note.title === '' ? [] : [{ kind: 'title', text: note.title, line: 1, level: 0 } as const];
-      writeNoteRows(db, id, { title: note.title, names, passages: note.passages.map(({ row }) => row), links, tags: [], blockIds: [] });
+      writeNoteRows(db, id, { title: note.title, names, passages: note.passages.map(({ row }) => row), links, tags: [], blockIds: [] }, () => null);
       const rows = db.all<{ id: number }>('SELECT id FROM passages WHERE file_id = ? ORDER BY seq', id);
       for (const [seq, row] of rows.entries()) ofPassage.set(row.id, note.passages[seq]?.id ?? '');
     }
-    createLinkResolver(db).resolveAll();
+    resolveLinksAgain(db, createFileLookup(db), null);
   });
   return { db, ofPassage, ofFile };
 }

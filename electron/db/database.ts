@@ -44,6 +44,8 @@ export function openReadable(file: string): ReadableDb {
 export interface WritableOptions {
   /** Waits for the disk at each commit: for data that cannot be made again. */
   readonly durable: boolean;
+  /** False for data that can be made again: each row would pay for the check. Default true. */
+  readonly foreignKeys?: boolean;
 }
 
 /** Opens or makes a file for writing, in WAL mode. Throws when it is no database. */
@@ -53,7 +55,7 @@ export function openWritable(file: string, options: WritableOptions): WritableDb
   try {
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${options.durable ? 'FULL' : 'NORMAL'}`);
-    db.pragma('foreign_keys = ON');
+    db.pragma(`foreign_keys = ${options.foreignKeys === false ? 'OFF' : 'ON'}`);
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
     db.pragma('wal_autocheckpoint = 4000');

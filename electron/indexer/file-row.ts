@@ -28,3 +28,13 @@ export function stemKeyOf(target: string): string {
   const name = linkKey(target.trim().replaceAll('\\', '/')).split('/').at(-1) ?? '';
   return name.replace(/\.md$/, '');
 }
+
+/**
+ * A passage's row id holds its file and its place in it, so that ranking needs to look up
+ * neither. The largest note that is read has some 62,000 passages.
+ */
+export const passagesPerFile = 65_536;
+
+export function passageId(fileId: number, seq: number): number {
+  return fileId * passagesPerFile + seq;
+}

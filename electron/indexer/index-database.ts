@@ -17,7 +17,7 @@ export function openIndexDatabase(file: string, root: string): OpenedIndex {
   let reason: RebuildReason = 'damaged';
   let db: WritableDb | null = null;
   try {
-    db = openWritable(file, { durable: false });
+    db = openWritable(file, { durable: false, foreignKeys: false });
     const state = migrate(db, indexMigrations);
     const content = meta(db, 'content');
     if (state !== 'newer' && content === String(indexContentVersion) && meta(db, 'root') === root) {
@@ -58,7 +58,7 @@ export function deleteIndexFiles(file: string): void {
 }
 
 function create(file: string, root: string): WritableDb {
-  const db = openWritable(file, { durable: false });
+  const db = openWritable(file, { durable: false, foreignKeys: false });
   migrate(db, indexMigrations);
   prepareTables(db, root);
   return db;

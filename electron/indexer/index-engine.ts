@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { resolveLink } from '#shared/markdown/resolve-link.ts';
 import { isNotePath, noteNameOf, vaultPathSchema } from '#shared/model/note-path.ts';
 import type { VaultChange } from '#shared/model/vault.ts';
 import type { WritableDb } from '../db/database.ts';
@@ -19,7 +20,7 @@ import {
   allFiles, clearNote, deleteFile, fileAt, filesUnder, insertFile, renameFile, setContent, touchFile, writeNoteRows,
   type FileRow,
 } from './index-rows.ts';
-import { createLinkResolver } from './link-tables.ts';
+import { createFileLookup, resolveLinksAgain } from './link-tables.ts';
 import { noteRows, type NoteRows } from './note-rows.ts';
 
 export interface IndexProblem {
@@ -51,16 +52,18 @@ export interface IndexEngine {
   problems(): readonly IndexProblem[];
 }
 
+/** From here on all names are read at once instead of one by one. */
+const manyFiles = 2000;
+
 interface Collected {
   readonly paths: Set<string>;
   readonly targets: Set<string>;
   readonly stems: Set<string>;
-  readonly sources: Set<number>;
   readonly changes: VaultChange[];
 }
 
 export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
-  const resolver = createLinkResolver(db);
+  const lookup = createFileLookup(db);
   /** Newest last, so that the next one is popped. */
   let queue: FoundFile[] = [];
   let queued = new Map<string, FoundFile>();
@@ -69,13 +72,11 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
 
   /** One transaction; afterwards links point where they should. */
   function inTransaction(work: (collected: Collected) => void): IndexUpdate {
-    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), sources: new Set(), changes: [] };
+    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [] };
     db.transaction(() => {
       work(collected);
-      if (collected.stems.size > 2000) resolver.resolveAll();
-      else resolver.resolveStems(collected.stems);
-      resolver.resolveSources(collected.sources);
-      for (const id of collected.sources) addTargets(collected, id);
+      if (collected.stems.size > manyFiles) lookup.loadAll();
+      resolveLinksAgain(db, lookup, collected.stems.size > manyFiles ? null : collected.stems);
     });
     return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes };
   }
@@ -102,6 +103,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
 
   function addFile(collected: Collected, file: FoundFile): void {
     insertFile(db, file, noteNameOf(file.path));
+    lookup.forget();
     collected.stems.add(pathKeys(file.path).stemKey);
     collected.targets.add(file.path);
   }
@@ -109,6 +111,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   function removeFile(collected: Collected, row: FileRow): void {
     addTargets(collected, row.id);
     deleteFile(db, row.id);
+    lookup.forget();
     queued.delete(row.path);
     collected.stems.add(pathKeys(row.path).stemKey);
     collected.paths.add(row.path);
@@ -120,13 +123,14 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     queued.delete(row.path);
     const kind = isNotePath(to) ? 'note' : 'attachment';
     renameFile(db, row.id, to, kind, noteNameOf(to));
+    lookup.forget();
     for (const at of [row.path, to]) {
       collected.paths.add(at);
       collected.targets.add(at);
       collected.stems.add(pathKeys(at).stemKey);
     }
-    collected.sources.add(row.id);
-    // The name stands in the full-text rows: the note is read again.
+    // The name stands in the full-text rows, and links may be relative: the note is read again.
+    clearNote(db, row.id);
     setContent(db, row.id, null, null);
     const found = describeFile(root, to);
     if (typeof found === 'object' && found !== null) readInto(collected, found);
@@ -151,11 +155,17 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     touchFile(db, row.id, file);
     if (read.kind === 'same') return row.version;
     collected.paths.add(file.path);
-    addTargets(collected, row.id);
-    clearNote(db, row.id);
-    if (read.rows !== null) writeNoteRows(db, row.id, read.rows);
+    // A note that was never read has no rows to clear.
+    if (row.version !== null || row.problem !== null) {
+      addTargets(collected, row.id);
+      clearNote(db, row.id);
+    }
+    writeNoteRows(db, row.id, read.rows, (target) => {
+      const end = resolveLink({ target }, file.path, lookup.index);
+      if (end !== null) collected.targets.add(end);
+      return end === null ? null : lookup.idOf(end);
+    });
     setContent(db, row.id, read.version, read.problem);
-    collected.sources.add(row.id);
     return read.version;
   }
 
@@ -266,6 +276,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
 
     readQueued(budgetMs) {
       if (queued.size === 0) return null;
+      if (queued.size > manyFiles) lookup.loadAll();
       const until = performance.now() + budgetMs;
       return inTransaction((collected) => {
         for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
@@ -323,7 +334,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
 
 type NoteReading =
   | { readonly kind: 'same' }
-  | { readonly kind: 'read'; readonly version: string | null; readonly problem: 'not-utf8' | 'too-large' | 'unreadable' | null; readonly rows: NoteRows | null };
+  | { readonly kind: 'read'; readonly version: string | null; readonly problem: 'not-utf8' | 'too-large' | 'unreadable' | null; readonly rows: NoteRows };
 
 function readNote(root: string, file: FoundFile, known: string | null): NoteReading {
   if (file.sizeBytes > maximumNoteBytes) {

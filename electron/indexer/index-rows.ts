@@ -1,7 +1,7 @@
 /** Writes files and notes into the index. Callers make the transactions. */
 import type { WritableDb } from '../db/database.ts';
 import type { FoundFile } from '../vault/walk-vault.ts';
-import { areaOf, pathKeys } from './file-row.ts';
+import { areaOf, passageId, passagesPerFile, pathKeys } from './file-row.ts';
 import type { NoteRows } from './note-rows.ts';
 import { toNameText, toSearchText } from './search-text.ts';
 
@@ -86,8 +86,8 @@ export function clearNote(db: WritableDb, id: number): void {
   db.run('DELETE FROM block_ids WHERE file_id = ?', id);
 }
 
-/** Writes a note whose old rows, if any, were cleared. Links wait to be resolved. */
-export function writeNoteRows(db: WritableDb, id: number, rows: NoteRows): void {
+/** Writes a note whose old rows, if any, were cleared. `endOf` gives the file that a link's target means. */
+export function writeNoteRows(db: WritableDb, id: number, rows: NoteRows, endOf: (target: string) => number | null): void {
   for (const name of rows.names) {
     const { lastId } = db.run(
       'INSERT INTO names(file_id, kind, text, line, level) VALUES(?,?,?,?,?)',
@@ -96,20 +96,21 @@ export function writeNoteRows(db: WritableDb, id: number, rows: NoteRows): void 
     db.run('INSERT INTO names_fts(rowid, text) VALUES(?,?)', lastId, toNameText(name.text));
   }
   const names = rows.names.filter((name) => name.kind !== 'heading').map((name) => name.text);
-  for (const [seq, passage] of rows.passages.entries()) {
-    const { lastId } = db.run(
-      'INSERT INTO passages(file_id, seq, start_at, end_at, line, weight, has_context, heading_path, text) VALUES(?,?,?,?,?,?,?,?,?)',
-      id, seq, passage.start, passage.end, passage.line, passage.weight ?? 1, Number(passage.context !== undefined), JSON.stringify(passage.headingPath), passage.text,
+  for (const [seq, passage] of rows.passages.slice(0, passagesPerFile).entries()) {
+    const row = passageId(id, seq);
+    db.run(
+      'INSERT INTO passages(id, file_id, seq, start_at, end_at, line, weight, has_context, heading_path, text) VALUES(?,?,?,?,?,?,?,?,?,?)',
+      row, id, seq, passage.start, passage.end, passage.line, passage.weight ?? 1, Number(passage.context !== undefined), JSON.stringify(passage.headingPath), passage.text,
     );
     const title = toSearchText([...names, ...passage.headingPath].join(' '));
-    db.run('INSERT INTO passages_fts(rowid, title, body, ctx) VALUES(?,?,?,?)', lastId, title, toSearchText(passage.text), toSearchText(passage.context ?? ''));
+    db.run('INSERT INTO passages_fts(rowid, title, body, ctx) VALUES(?,?,?,?)', row, title, toSearchText(passage.text), toSearchText(passage.context ?? ''));
   }
   for (const link of rows.links) {
     db.run(
-      `INSERT INTO links(source_id, kind, embed, target, stem_key, heading, block, start_at, end_at, line, raw, context)
-       VALUES(?,?,?,?,?,?,?,?,?,?,?,?)`,
+      `INSERT INTO links(source_id, kind, embed, target, stem_key, heading, block, start_at, end_at, line, raw, context, resolved_id)
+       VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       id, link.kind, Number(link.embed), link.target, link.stemKey, link.heading, link.block,
-      link.start, link.end, link.line, link.raw, link.context,
+      link.start, link.end, link.line, link.raw, link.context, endOf(link.target),
     );
   }
   for (const tag of rows.tags) {

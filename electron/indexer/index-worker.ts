@@ -10,8 +10,8 @@ if (port === null) throw new Error('The index worker is a worker thread.');
 // Our own indexer is the only one that starts this file.
 const { root, databaseFile } = workerData as IndexWorkerData;
 
-/** Short enough for a keystroke's save to be found at once, long enough to make batches worth it. */
-const batchMs = 250;
+/** Long enough to make a transaction worth it; a save waits for no more than this. */
+const batchMs = 1000;
 const progressEveryMs = 150;
 const listedProblems = 100;
 

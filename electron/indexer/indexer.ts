@@ -34,8 +34,8 @@ export interface Indexer {
   /** Compares the whole folder again: after events were lost, and where there are none. */
   compare(): void;
   rebuild(reason: RebuildReason): void;
-  /** Resolves when everything said so far is in the index. */
-  settled(): Promise<void>;
+  /** Resolves when everything said so far is in the index, or when the limit is over. */
+  settled(limitMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -120,11 +120,15 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
       prefer: (path) => send({ kind: 'prefer', path }),
       compare: () => send({ kind: 'compare' }),
       rebuild: (reason) => send({ kind: 'rebuild', reason }),
-      settled: () =>
-        new Promise((settle) => {
-          if (ended) return settle();
+      settled: (limitMs) =>
+        new Promise((resolve) => {
+          if (ended) return resolve();
           const id = nextSettle++;
-          settling.set(id, settle);
+          const timer = limitMs === undefined ? null : setTimeout(resolve, limitMs);
+          settling.set(id, () => {
+            if (timer !== null) clearTimeout(timer);
+            resolve();
+          });
           send({ kind: 'settle', id });
         }),
       close: () =>

@@ -2,6 +2,7 @@
 import type { SearchHit } from '#shared/model/search.ts';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
 import type { ReadableDb } from '../db/database.ts';
+import { passagesPerFile } from '../indexer/file-row.ts';
 import { createHighlighter, highlightTerms, type Highlighter } from './highlight.ts';
 import { phraseExpression, prefixExpression, wordExpression } from './match-expression.ts';
 import { rankNotes, type RankedNote, type RankOptions } from './rank.ts';
@@ -55,7 +56,7 @@ export function searchVault(db: ReadableDb, request: SearchRequest): SearchAnswe
   const shown = notes.slice(0, request.limit);
   return {
     hits: shown.map((note) => hitOf(db, note, highlighter)).filter((hit) => hit !== null),
-    total: Math.max(notes.length, countNotes(db, loose, filter)),
+    total: countNotes(db, loose, filter, notes),
     corrections: terms.corrections,
   };
 }
@@ -142,13 +143,17 @@ function listFiltered(db: ReadableDb, filter: RankOptions['filter'], without: re
   return { hits: hits.filter((hit) => hit !== null), total, corrections: [] };
 }
 
-function countNotes(db: ReadableDb, match: string, filter: RankOptions['filter']): number {
+/** Exact while fewer passages match than were looked at; then the index counts, up to a limit. */
+function countNotes(db: ReadableDb, match: string, filter: RankOptions['filter'], ranked: readonly RankedNote[]): number {
+  const looked = ranked.reduce((sum, note) => sum + note.passages.length, 0);
+  if (looked < passagesLooked) return ranked.length;
   const row = db.get<{ n: number }>(
-    `SELECT count(DISTINCT p.file_id) AS n FROM passages p JOIN files f ON f.id = p.file_id
-     WHERE p.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ${countLimit}) AND ${filter?.sql ?? '1'}`,
+    `SELECT count(*) AS n FROM (
+       SELECT DISTINCT rowid / ${passagesPerFile} AS id FROM (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ${countLimit})
+     ) matching JOIN files f ON f.id = matching.id WHERE ${filter?.sql ?? '1'}`,
     match, ...(filter?.values ?? []),
   );
-  return row?.n ?? 0;
+  return Math.max(ranked.length, row?.n ?? 0);
 }
 
 interface PassageText {

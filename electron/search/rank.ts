@@ -6,6 +6,7 @@
  * all of its passages say; linked notes lift each other. Row ids first, texts never.
  */
 import type { ReadableDb } from '../db/database.ts';
+import { passagesPerFile } from '../indexer/file-row.ts';
 
 export const bm25Weights = 'bm25(4.0, 1.0, 0.3)';
 
@@ -67,9 +68,8 @@ interface Scored {
   readonly hasContext: boolean;
 }
 
-interface Place {
-  readonly file_id: number;
-  readonly seq: number;
+interface Special {
+  readonly id: number;
   readonly weight: number;
   readonly has_context: number;
 }
@@ -124,16 +124,34 @@ function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning):
         )
       : db.all<{ id: number; score: number }>(
           `SELECT passages_fts.rowid AS id, -rank AS score FROM passages_fts
-           JOIN passages p ON p.id = passages_fts.rowid JOIN files f ON f.id = p.file_id
+           JOIN files f ON f.id = passages_fts.rowid / ${passagesPerFile}
            WHERE passages_fts MATCH ? AND rank MATCH '${bm25Weights}' AND ${filter.sql} ORDER BY rank LIMIT ?`,
           options.match, ...filter.values, options.depth,
         );
   const lifts = pairScores(db, options.pairs, rows.map((row) => row.id));
+  const special = specialPassages(db, rows.map((row) => row.id));
   return rows.map((row) => {
-    const place = db.get<Place>('SELECT file_id, seq, weight, has_context FROM passages WHERE id = ?', row.id);
+    const found = special.get(row.id);
     const score = row.score + tuning.pairWeight * (lifts.get(row.id) ?? 0);
-    return { id: row.id, fileId: place?.file_id ?? 0, seq: place?.seq ?? 0, score: score * (place?.weight ?? 1), hasContext: place?.has_context === 1 };
+    return {
+      id: row.id,
+      fileId: Math.floor(row.id / passagesPerFile),
+      seq: row.id % passagesPerFile,
+      score: score * (found?.weight ?? 1),
+      hasContext: found?.has_context === 1,
+    };
   });
+}
+
+/** The few passages that weigh otherwise, or bring their context along. */
+function specialPassages(db: ReadableDb, ids: readonly number[]): ReadonlyMap<number, Special> {
+  const condition = '(weight <> 1 OR has_context = 1)';
+  if (db.get(`SELECT 1 FROM passages WHERE ${condition} LIMIT 1`) === undefined) return new Map();
+  const rows = db.all<Special>(
+    `SELECT id, weight, has_context FROM passages WHERE ${condition} AND id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**

@@ -6,6 +6,8 @@ const cjkCharacter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sc
 
 /** Lower case, without diacritics: as `unicode61 remove_diacritics 2` compares. */
 export function fold(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- plain ASCII has nothing to fold but case
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}+/gu, '').normalize('NFC').toLowerCase();
 }
 

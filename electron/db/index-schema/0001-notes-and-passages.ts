@@ -44,6 +44,7 @@ CREATE VIRTUAL TABLE names_fts USING fts5(
 );
 
 CREATE TABLE passages(
+  -- file_id * 65536 + seq
   id INTEGER PRIMARY KEY,
   file_id INTEGER NOT NULL REFERENCES files(id),
   seq INTEGER NOT NULL,
@@ -58,6 +59,7 @@ CREATE TABLE passages(
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_file ON passages(file_id);
+CREATE INDEX passages_special ON passages(id) WHERE weight <> 1 OR has_context = 1;
 CREATE VIRTUAL TABLE passages_fts USING fts5(
   title, body, ctx, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2'
 );

@@ -5,4 +5,4 @@ import { notesAndPassages } from './0001-notes-and-passages.ts';
 export const indexMigrations: readonly Migration[] = [notesAndPassages];
 
 /** Raised when the same note would give other rows than before: an older index is built again. */
-export const indexContentVersion = 3;
+export const indexContentVersion = 4;
