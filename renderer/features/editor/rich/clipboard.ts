@@ -2,6 +2,7 @@
 import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import DOMPurify from 'dompurify';
 import { loadMarkdown } from '#shared/document/load-markdown.ts';
 import { saveMarkdown } from '#shared/document/save-markdown.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
@@ -20,6 +21,8 @@ export function clipboardPlugin(options: ClipboardOptions): Plugin {
         if ($context.parent.type.spec.code === true) return new Slice(Fragment.from(schema.text(text.replace(/\r\n?/gu, '\n'))), 0, 0);
         return plain ? plainSlice(text, schema) : markdownSlice(text, schema);
       },
+      // The schema drops what it does not know; this keeps it from being parsed as a page at all.
+      transformPastedHTML: (html) => DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio'] }),
       clipboardTextSerializer: (slice, view) => sliceToMarkdown(slice, view.state.schema),
       transformPasted: (slice, view) => new Slice(withoutBlockedLinks(slice.content, view.state.schema), slice.openStart, slice.openEnd),
       handlePaste(view, event) {
