@@ -49,7 +49,7 @@ describe('a process that is killed', { timeout: 120_000 }, () => {
       expect(number).toBeGreaterThanOrEqual(confirmed);
       if (number > 0) expect(text).toBe(`${`line ${number}\n`.repeat(2000)}end ${number}\n`);
     }
-    await using test = await startTestCore(base, folder);
+    const test = await startTestCore(base, folder);
     const snapshots = valueOf(await test.client.call('history.list', { path: at('Note.md') })).snapshots;
     for (const snapshot of snapshots.slice(0, 20)) {
       const { text } = valueOf(await test.client.call('history.read', { id: snapshot.id }));
@@ -83,7 +83,7 @@ describe('a process that is killed', { timeout: 120_000 }, () => {
     const folder = path.join(base, 'vault');
     writeVault(folder, Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`n${index}.md`, `word${index} ${'filler text here '.repeat(60)} [[n${(index * 7) % 300}]]\n`])));
     for (let round = 0; round < kills; round += 1) await killDuring(base, folder, 'index', aliveMs(round));
-    await using test = await startTestCore(base, folder);
+    const test = await startTestCore(base, folder);
     expect(valueOf(await test.client.call('vault.status', {}))).toMatchObject({ notes: 300, indexed: 300 });
     for (const index of [0, 7, 150, 299]) {
       const found = valueOf(await test.client.call('search.query', { text: `word${index}` }));

@@ -108,7 +108,7 @@ describe('hostile paths', () => {
   });
 
   it('never reads, lists or writes anything outside the vault, nor what is hidden in it', async () => {
-    await using test = await hostileVault();
+    const test = await hostileVault();
     const hiddenBefore = { git: contentOf(path.join(test.folder, '.git')), verso: contentOf(path.join(test.folder, '.verso')) };
     const raw = rawCalls(test.port());
     for (const hostile of hostilePaths) {
@@ -139,7 +139,7 @@ describe('malformed calls', () => {
   ];
 
   it('are answered with a declared failure or a valid value, and the core goes on', async () => {
-    await using test = await openTestCore({ 'Note.md': 'Here.\n' });
+    const test = await openTestCore({ 'Note.md': 'Here.\n' });
     const raw = rawCalls(test.port());
     // These close or leave the vault, or start work of other parts.
     const skipped = new Set(['vault.close', 'vault.openWelcome', 'vault.create', 'vault.open']);
@@ -164,7 +164,7 @@ describe('malformed calls', () => {
 
 describe('awkward vaults', () => {
   it('opens a vault without notes', async () => {
-    await using test = await openTestCore({});
+    const test = await openTestCore({});
     mkdirSync(path.join(test.folder, 'empty'));
     expect(valueOf(await test.client.call('vault.status', {}))).toMatchObject({ state: 'ready', notes: 0 });
     expect(valueOf(await test.client.call('search.query', { text: 'anything at all' })).hits).toEqual([]);
@@ -174,7 +174,7 @@ describe('awkward vaults', () => {
 
   it('keeps names with emoji, CJK, quotes and link characters', async () => {
     const names = ['🚀 Launch.md', '会議メモ.md', 'He said "no".md', 'a#b^c[d]|e.md', "it's.md", 'e\u0301.md', 'ünï cödé/ñ.md', 'a.b.c.md', 'x.markdown'];
-    await using test = await openTestCore(Object.fromEntries(names.map((name, index) => [name, `body ${index} 会議の記録\n`])));
+    const test = await openTestCore(Object.fromEntries(names.map((name, index) => [name, `body ${index} 会議の記録\n`])));
     for (const name of names) expect(valueOf(await test.client.call('note.read', { path: at(name) })).text).toContain('body');
     expect(valueOf(await test.client.call('search.query', { text: '記録', limit: 50 })).hits.length).toBe(names.length);
     expect(valueOf(await test.client.call('search.quick', { text: '議メ' })).hits.map((hit) => hit.path)).toEqual(['会議メモ.md']);
@@ -182,7 +182,7 @@ describe('awkward vaults', () => {
   });
 
   it('survives links that loop or lead out, and names them', async () => {
-    await using test = await hostileVault();
+    const test = await hostileVault();
     valueOf(await test.client.call('vault.reindex', {}));
     await test.core.settled();
     const status = valueOf(await test.client.call('vault.status', {}));
@@ -194,7 +194,7 @@ describe('awkward vaults', () => {
 
   it('shows a note that is not UTF-8 for reading only, and never rewrites it', async () => {
     const bytes = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]);
-    await using test = await openTestCore({ 'Latin.md': bytes });
+    const test = await openTestCore({ 'Latin.md': bytes });
     const note = valueOf(await test.client.call('note.read', { path: at('Latin.md') }));
     expect(note).toMatchObject({ text: 'café\n', readOnly: 'not-utf8' });
     const written = await test.client.call('note.write', { path: note.path, text: 'x', baseVersion: note.version });
@@ -204,7 +204,7 @@ describe('awkward vaults', () => {
   });
 
   it('keeps byte order marks and line ends', async () => {
-    await using test = await openTestCore({ 'Bom.md': '\ufeffone\r\ntwo' });
+    const test = await openTestCore({ 'Bom.md': '\ufeffone\r\ntwo' });
     const note = valueOf(await test.client.call('note.read', { path: at('Bom.md') }));
     expect(note).toMatchObject({ text: 'one\r\ntwo', hasBom: true });
     valueOf(await test.client.call('note.write', { path: note.path, text: 'one\r\nthree', baseVersion: note.version }));
@@ -212,7 +212,7 @@ describe('awkward vaults', () => {
   });
 
   it('says that a note of 60 MB is too large, and finds it by name', async () => {
-    await using test = await openTestCore({ 'Small.md': 'x' });
+    const test = await openTestCore({ 'Small.md': 'x' });
     const file = path.join(test.folder, 'Huge.md');
     writeFileSync(file, '');
     truncateSync(file, 60 * 1024 * 1024);
@@ -226,7 +226,7 @@ describe('awkward vaults', () => {
 
 describe('opening', () => {
   it('says what is wrong with a folder', async () => {
-    await using test = await openTestCore({ 'Note.md': 'x' });
+    const test = await openTestCore({ 'Note.md': 'x' });
     const open = (folder: string) => test.client.call('vault.open', { folder });
     expect(await open(path.join(test.base, 'nowhere'))).toMatchObject({ ok: false, code: 'not-found' });
     expect(await open(path.join(test.folder, 'Note.md'))).toMatchObject({ ok: false, code: 'not-a-folder' });

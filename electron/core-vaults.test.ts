@@ -51,7 +51,7 @@ describe.skipIf(vaults === null)('real vaults', () => {
     const folder = path.join(base, 'vault');
     cpSync(path.join(vaults ?? '', name), folder, { recursive: true });
     const before = hashes(folder);
-    await using test = await startTestCore(base, folder);
+    const test = await startTestCore(base, folder);
     const status = valueOf(await test.client.call('vault.status', {}));
     const visible = Object.keys(before).filter((file) => /\.(md|markdown)$/i.test(file) && !file.split(path.sep).some((part) => part.startsWith('.')));
     expect(status.notes).toBe(visible.length);
@@ -93,7 +93,6 @@ describe.skipIf(vaults === null)('real vaults', () => {
       expect(valueOf(await test.client.call('vault.status', {})).rebuilt).toBe(reason);
       expect(await answersOf(test)).toEqual(first);
     }
-    await test[Symbol.asyncDispose]();
   });
 });
 
@@ -111,11 +110,10 @@ describe('an index and its vault', () => {
     expect(await search('gamma')).toEqual([]);
     const links = valueOf(await test.client.call('link.outgoing', { path: vaultPathSchema.parse('Two.md') })).links;
     expect(links.map((link) => link.path)).toEqual([null]);
-    await test[Symbol.asyncDispose]();
   });
 
   it('is owned by one core at a time, and says who has it', async () => {
-    await using test = await openTestCore({ 'One.md': 'alpha' }, { localAddress: () => '/run/verso.sock#secret' });
+    const test = await openTestCore({ 'One.md': 'alpha' }, { localAddress: () => '/run/verso.sock#secret' });
     await expect(startTestCore(test.base, test.folder)).rejects.toThrow(/in-use/);
   });
 });

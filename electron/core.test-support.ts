@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import { contracts, type Contracts } from '#shared/api/contracts.ts';
 import { createRpcClient, type RpcClient } from '#shared/rpc/client.ts';
 import { memoryPorts, type Port } from '#shared/rpc/port.ts';
@@ -20,9 +21,6 @@ export interface TestCore {
   readonly log: readonly string[];
   /** A raw port to the same core. */
   port(): Port;
-  /** Closes the core, and opens another one over the same folders. */
-  restart(): Promise<TestCore>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export type VaultContent = Readonly<Record<string, string | Uint8Array>>;
@@ -40,7 +38,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(path.join(os.tmpdir(), 'verso-test-'));
 }
 
-/** Opens a vault of these files and waits for its index. */
+/** Opens a vault of these files and waits for its index. All is closed and removed when the test ends. */
 export async function openTestCore(content: VaultContent, overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
   const base = temporaryFolder();
   const folder = path.join(base, 'vault');
@@ -60,6 +58,10 @@ export async function startTestCore(base: string, folder: string, overrides: Par
     logger: createLogger(systemClock, (line) => { log.push(line); if (process.env['VERSO_TEST_LOG']) process.stderr.write(line); }),
     ...overrides,
   });
+  onTestFinished(async () => {
+    await core.close();
+    rmSync(base, { recursive: true, force: true });
+  });
   const port = (): Port => {
     const [ours, theirs] = memoryPorts();
     core.connect(theirs);
@@ -75,14 +77,6 @@ export async function startTestCore(base: string, folder: string, overrides: Par
     base,
     log,
     port,
-    async restart() {
-      await core.close();
-      return startTestCore(base, folder, overrides);
-    },
-    async [Symbol.asyncDispose]() {
-      await core.close();
-      rmSync(base, { recursive: true, force: true });
-    },
   };
 }
 

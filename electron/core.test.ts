@@ -34,7 +34,7 @@ function collect<K extends 'vault.changed' | 'index.updated'>(test: TestCore, ev
 
 describe('a core over one port', () => {
   it('opens a vault, and finds, links and graphs what is in it', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const { client } = test;
     const found = valueOf(await client.call('search.query', { text: 'rocket launch' }));
     expect(found.hits[0]?.path).toBe('Launch plan.md');
@@ -56,7 +56,7 @@ describe('a core over one port', () => {
   });
 
   it('writes a note, and search follows', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const { client } = test;
     const updates = collect(test, 'index.updated');
     const note = valueOf(await client.call('note.read', { path: at('Budget.md') }));
@@ -72,7 +72,7 @@ describe('a core over one port', () => {
   });
 
   it('sees what other programs do', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const changes = collect(test, 'vault.changed');
     // The watcher tells what happens after it began; that is before the vault was open.
     writeFileSync(path.join(test.folder, 'New.md'), 'A hovercraft, see [[Budget]].');
@@ -82,7 +82,7 @@ describe('a core over one port', () => {
   });
 
   it('moves a note and the links follow', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const moved = valueOf(await test.client.call('file.move', { from: at('Budget.md'), to: at('money/The budget.md') }));
     expect([...moved.updatedNotes].sort()).toEqual(['Launch plan.md', 'people/Dana.md']);
     expect(readFileSync(path.join(test.folder, 'Launch plan.md'), 'utf8')).toContain('[[The budget]]');
@@ -92,7 +92,7 @@ describe('a core over one port', () => {
   });
 
   it('trashes and restores', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const trashed = valueOf(await test.client.call('file.trash', { path: at('people/Dana.md') }));
     expect(trashed).toEqual({ trashedTo: 'vault-trash', trashPath: '.trash/Dana.md' });
     expect(existsSync(path.join(test.folder, 'people/Dana.md'))).toBe(false);
@@ -101,7 +101,7 @@ describe('a core over one port', () => {
   });
 
   it('makes notes under free names and lists folders', async () => {
-    await using test = await openTestCore(small);
+    const test = await openTestCore(small);
     const made = valueOf(await test.client.call('note.create', { folder: root, title: 'budget', text: 'x' }));
     expect(made.path).toBe('budget 2.md');
     const listing = valueOf(await test.client.call('file.list', { folder: root }));
