@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isAlive, readVaultLock, takeVaultLock } from './vault-lock.ts';
+
+const lockFile = (): string => path.join(mkdtempSync(path.join(os.tmpdir(), 'verso-lock-')), 'lock.json');
+const owner = { folder: '/vault', socket: '/run/verso.sock#secret' };
+
+/** The number of a process that has ended. */
+function endedPid(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+describe('the lock of a vault', () => {
+  it('is held by one, tells the other how to reach the holder, and is free again', () => {
+    const file = lockFile();
+    const first = takeVaultLock(file, owner);
+    expect(takeVaultLock(file, owner)).toMatchObject({ ok: false, owner: { pid: process.pid, socket: owner.socket } });
+    if (first.ok) first.lock.release();
+    const second = takeVaultLock(file, owner);
+    expect(second.ok).toBe(true);
+    // Releasing twice must not free what another one holds now.
+    if (first.ok) first.lock.release();
+    expect(readVaultLock(file)).not.toBeNull();
+    expect(readdirSync(path.dirname(file))).toEqual(['lock.json']);
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is taken over from a process that is gone', () => {
+    const file = lockFile();
+    writeFileSync(file, JSON.stringify({ pid: endedPid(), processStart: '', id: 'x', ...owner }));
+    expect(takeVaultLock(file, owner).ok).toBe(true);
+    expect(readVaultLock(file)?.pid).toBe(process.pid);
+  });
+
+  it.runIf(process.platform === 'linux')('is taken over when another process has that number now', () => {
+    const file = lockFile();
+    writeFileSync(file, JSON.stringify({ pid: process.pid, processStart: '1', id: 'x', ...owner }));
+    expect(isAlive({ pid: process.pid, processStart: '1' })).toBe(false);
+    expect(takeVaultLock(file, owner).ok).toBe(true);
+  });
+
+  it('that cannot be read is nobody’s', () => {
+    const file = lockFile();
+    writeFileSync(file, '{"pid":');
+    expect(takeVaultLock(file, owner).ok).toBe(true);
+  });
+});
