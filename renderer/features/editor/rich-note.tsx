@@ -1,6 +1,7 @@
 /** The note in TipTap: mounts the editor over the session, with completion, find and links. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classNames } from '../../ui/class-names.ts';
 import { CompletionPopup } from './completion/completion-popup.tsx';
 import { createCompletionStore } from './completion/completion-store.ts';
 import { richHandle, type EditorHandle } from './editor-handle.ts';
@@ -9,6 +10,9 @@ import { LinkBar } from './link-bar.tsx';
 import { createRichEditor, type RichEditor } from './rich/rich-editor.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { useEditorContext } from './use-editor-context.ts';
+
+/** From here on, blocks out of sight are left out of layout. */
+const longLength = 100_000;
 
 export interface RichNoteProps {
   readonly session: NoteSession;
@@ -28,6 +32,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
   const [store] = useState(createCompletionStore);
   const [rich, setRich] = useState<RichEditor | null>(null);
   const [linking, setLinking] = useState(false);
+  const [isLong] = useState(() => session.text().length > longLength);
   const services = useEditorContext(session);
 
   const changed = useEffectEvent(() => {
@@ -92,7 +97,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
           <FindBar rich={rich} onClose={onFindEnd} />
         </div>
       ) : null}
-      <div ref={host} className="note-rich reading reading-column" />
+      <div ref={host} className={classNames('note-rich reading reading-column', isLong && 'note-long')} />
       <div
         aria-hidden
         className="min-h-24 flex-1 cursor-text"
