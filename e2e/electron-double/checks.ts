@@ -1,0 +1,150 @@
+/** What must hold of the built main process and preload, each a named question with a yes or no. */
+import type { Page } from '@playwright/test';
+import { toWeb } from './browser.ts';
+import type { BrowserWindow, Frame } from './electron.ts';
+import { recorder } from './recorder.ts';
+
+export type Findings = Record<string, boolean>;
+
+const page404 = async (address: string, init?: RequestInit): Promise<number> =>
+  (await recorder.schemeHandler?.(new Request(address, init)))?.status ?? 0;
+
+/** Asks for a port as the renderer does, and makes one call over it. */
+function callFromPage(page: Page, method: string, params: unknown): Promise<{ type: string; value?: Record<string, unknown>; code?: string } | null> {
+  return page.evaluate(
+    ([name, given]) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(null), 5_000);
+        window.addEventListener('message', function take(event) {
+          const [port] = event.ports;
+          if (event.data !== 'verso:port' || port === undefined) return;
+          window.removeEventListener('message', take);
+          port.addEventListener('message', ({ data }: MessageEvent<string>) => {
+            clearTimeout(timer);
+            resolve(JSON.parse(data));
+            port.close();
+          });
+          port.start();
+          port.postMessage(JSON.stringify({ type: 'call', id: 1, method: name, params: given }));
+        });
+        window.postMessage('verso:ready', window.location.origin);
+      }),
+    [method, params] as const,
+  );
+}
+
+export async function checkStart(): Promise<Findings> {
+  const [scheme] = recorder.schemes;
+  const preferences = recorder.webPreferences;
+  return {
+    'the sandbox is switched on before the app is ready': recorder.calls.includes('app.enableSandbox before ready'),
+    'the scheme is registered before the app is ready': recorder.calls.includes('protocol.registerSchemesAsPrivileged before ready'),
+    'a second instance is turned away': recorder.calls.some((call) => call.startsWith('app.requestSingleInstanceLock')),
+    'the scheme is a standard, secure one that bypasses no policy':
+      scheme?.scheme === 'verso-app' && scheme.privileges['standard'] === true && scheme.privileges['secure'] === true && scheme.privileges['bypassCSP'] !== true,
+    'the window is sandboxed, isolated and without Node':
+      preferences['sandbox'] === true &&
+      preferences['contextIsolation'] === true &&
+      preferences['nodeIntegration'] === false &&
+      preferences['webSecurity'] === true &&
+      preferences['webviewTag'] === false,
+    'the window is shown once it can be': recorder.calls.includes('window.show'),
+    'there is a menu': recorder.menus.includes('&File'),
+  };
+}
+
+export async function checkScheme(): Promise<Findings> {
+  const page = await recorder.schemeHandler?.(new Request('verso-app://app/index.html'));
+  const picture = await recorder.schemeHandler?.(new Request('verso-app://vault/assets/deck.png'));
+  const part = await recorder.schemeHandler?.(new Request('verso-app://vault/assets/deck.png', { headers: { range: 'bytes=0-7' } }));
+  const outside = await Promise.all(
+    ['app/..%2f..%2fpackage.json', 'app/..%5c..%5cpackage.json', 'vault/..%2fsecret.png', 'vault/%2fetc%2fx.png', 'other/index.html'].map((rest) => page404(`verso-app://${rest}`)),
+  );
+  return {
+    'the page comes with the policy and trusted types': /require-trusted-types-for 'script'/.test(page?.headers.get('content-security-policy') ?? ''),
+    'the policy lets images come from the vault, and scripts not':
+      /img-src [^;]*verso-app:\/\/vault/.test(page?.headers.get('content-security-policy') ?? '') &&
+      /script-src 'self';/.test(page?.headers.get('content-security-policy') ?? ''),
+    'a picture of the vault is served under a sandbox': picture?.status === 200 && (picture.headers.get('content-security-policy') ?? '').startsWith('sandbox'),
+    'a part of a file is served': part?.status === 206 && (await part.arrayBuffer()).byteLength === 8,
+    'nothing outside is served': outside.every((status) => status >= 400),
+    'no note is served as a file': (await page404('verso-app://vault/Start%20here.md')) === 415,
+    'nothing but reading is answered': (await page404('verso-app://app/index.html', { method: 'POST' })) === 405,
+  };
+}
+
+export async function checkWindow(window: BrowserWindow): Promise<Findings> {
+  const contents = window.webContents;
+  const page = contents.doubled?.page;
+  if (page === undefined) return { 'the window has a page': false };
+  const info = await callFromPage(page, 'app.info', {});
+  // Without a port every further question would only wait in vain.
+  if (info === null) return { 'the page reaches the core through the preload': false };
+  const picture = await page.evaluate((source) => {
+    const image = new Image();
+    return new Promise<number>((resolve) => {
+      image.onload = () => resolve(image.naturalWidth);
+      image.onerror = () => resolve(0);
+      image.src = source;
+    });
+  }, toWeb('verso-app://vault/assets/deck.png'));
+  const foreign = await page.evaluate(() => ['require', 'process', 'ipcRenderer', 'electron', '__double', '__toMain'].filter((name) => name in window));
+  const links: Record<string, string | undefined> = {};
+  for (const url of ['https://example.com/', 'http://example.com/', 'javascript:alert(1)', 'file:///etc/passwd', 'https://user:pass@example.com/']) {
+    links[url] = (await callFromPage(page, 'host.openExternal', { url }))?.type;
+  }
+  recorder.nextDialogPath = '/chosen';
+  const picked = await callFromPage(page, 'host.pick', { kind: 'folder' });
+  await page.reload();
+  const again = await callFromPage(page, 'app.info', {});
+  return {
+    'the page reaches the core through the preload': info.value?.['shell'] === 'electron',
+    'the core has the vault that was named': (info.value?.['vault'] as { name?: string } | undefined)?.name === 'vault',
+    'the page shows a picture of the vault': picture === 48,
+    'the preload gives the page nothing but the port': foreign.length === 0,
+    'only https addresses without credentials are opened outside':
+      links['https://example.com/'] === 'result' &&
+      Object.entries(links).filter(([, type]) => type === 'result').length === 1 &&
+      JSON.stringify(recorder.openedExternally) === '["https://example.com/"]',
+    'a native dialog answers': picked?.value?.['path'] === '/chosen',
+    'a reloaded page gets a port of its own': again?.value?.['shell'] === 'electron',
+  };
+}
+
+/** Whether an event of the window was prevented. */
+function isPrevented(window: BrowserWindow, event: string, details: object): boolean {
+  let prevented = false;
+  window.webContents.emit(event, { ...details, preventDefault: () => (prevented = true) });
+  return prevented;
+}
+
+export async function checkLocks(window: BrowserWindow): Promise<Findings> {
+  const contents = window.webContents;
+  const channels = (): number => recorder.calls.filter((call) => call === 'MessageChannelMain').length;
+  const before = channels();
+  const frame = (url: string): Frame => ({ url, postMessage: () => undefined });
+  // None of these is the top frame of this window showing the app's page.
+  for (const senderFrame of [null, frame('verso-app://app/index.html'), frame('https://evil.example/')]) contents.ipc.emit('verso:connect', { senderFrame });
+  const shown = contents.url;
+  contents.url = 'https://evil.example/';
+  contents.ipc.emit('verso:connect', { senderFrame: contents.mainFrame });
+  contents.url = shown;
+  const noPortForOthers = channels() === before;
+
+  let granted = false;
+  recorder.permissionRequest?.(contents, 'geolocation', (answer) => (granted = answer));
+  let clipboard = false;
+  recorder.permissionRequest?.(contents, 'clipboard-sanitized-write', (answer) => (clipboard = answer));
+  return {
+    'no other frame and no other page is given a port': noPortForOthers,
+    'the page is not navigated away':
+      ['https://evil.example/', 'file:///etc/passwd', 'verso-app://vault/x.svg', 'verso-app://app/other.html'].every((url) => isPrevented(window, 'will-navigate', { url })) &&
+      isPrevented(window, 'will-redirect', { url: 'https://evil.example/' }),
+    'no frame is navigated': isPrevented(window, 'will-frame-navigate', { url: 'verso-app://app/index.html', isMainFrame: false }),
+    'a reload is not prevented': !isPrevented(window, 'will-navigate', { url: shown }),
+    'no guest is attached': isPrevented(window, 'will-attach-webview', {}),
+    'no window is opened': contents.openHandler?.({ url: 'https://example.com/' }).action === 'deny',
+    'permissions are refused, but writing to the clipboard':
+      !granted && clipboard && recorder.permissionCheck?.(contents, 'media', 'verso-app://app/') === false && recorder.permissionCheck(contents, 'clipboard-sanitized-write', 'https://evil.example/') === false,
+  };
+}

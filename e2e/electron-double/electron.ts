@@ -1,0 +1,195 @@
+/**
+ * A double of the `electron` module for the main process: enough of it to run our own built main
+ * and preload against Chromium. It proves how they are wired. It does not prove the sandbox, the
+ * real context bridge, permissions, menus, safe storage or packaging.
+ */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { openDoubledPage, type DoubledPage } from './browser.ts';
+import { recorder } from './recorder.ts';
+
+const appFolder = process.env['VERSO_DOUBLE_APP'] ?? path.resolve(import.meta.dirname, '../..');
+
+class App extends EventEmitter {
+  #ready = false;
+  enableSandbox = (): void => this.#record('app.enableSandbox');
+  requestSingleInstanceLock = (): boolean => {
+    this.#record('app.requestSingleInstanceLock');
+    return true;
+  };
+  getAppPath = (): string => appFolder;
+  async whenReady(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#ready = true;
+  }
+  /** Like Electron: `will-quit` may be prevented, and quitting asked for again later. */
+  quit(): void {
+    let prevented = false;
+    this.emit('will-quit', { preventDefault: () => (prevented = true) });
+    this.#record(prevented ? 'quit prevented' : 'quit');
+    if (!prevented) this.emit('double:gone');
+  }
+  exit = (code: number): void => process.exit(code);
+  record(name: string): void {
+    this.#record(name);
+  }
+  #record(name: string): void {
+    recorder.calls.push(this.#ready ? name : `${name} before ready`);
+  }
+}
+export const app = new App();
+
+export const protocol = {
+  registerSchemesAsPrivileged(schemes: typeof recorder.schemes): void {
+    app.record('protocol.registerSchemesAsPrivileged');
+    recorder.schemes = schemes;
+  },
+  handle(_scheme: string, handler: (request: Request) => Promise<Response>): void {
+    recorder.schemeHandler = handler;
+  },
+};
+
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  encryptStringAsync: async (text: string) => Buffer.from(`sealed:${text}`),
+  decryptStringAsync: async (bytes: Buffer) => ({ result: bytes.toString('utf8').replace(/^sealed:/, '') }),
+};
+
+export const session = {
+  defaultSession: Object.assign(new EventEmitter(), {
+    setPermissionRequestHandler: (handler: typeof recorder.permissionRequest) => (recorder.permissionRequest = handler),
+    setPermissionCheckHandler: (handler: typeof recorder.permissionCheck) => (recorder.permissionCheck = handler),
+    setDevicePermissionHandler: () => app.record('session.setDevicePermissionHandler'),
+    setDisplayMediaRequestHandler: () => app.record('session.setDisplayMediaRequestHandler'),
+  }),
+};
+
+/** The main process's end of a port; what is sent arrives at the page's end. */
+class PortMain extends EventEmitter {
+  readonly id: number;
+  deliver: (data: string) => void = () => undefined;
+  constructor(id: number) {
+    super();
+    this.id = id;
+  }
+  start = (): void => undefined;
+  postMessage = (data: string): void => this.deliver(data);
+  close = (): void => void this.emit('close');
+}
+
+const portsById = new Map<number, PortMain>();
+
+export class MessageChannelMain {
+  readonly port1: PortMain;
+  /** Transferred to the page: only its number is needed. */
+  readonly port2: { readonly id: number };
+  constructor() {
+    const id = portsById.size + 1;
+    app.record('MessageChannelMain');
+    this.port1 = new PortMain(id);
+    this.port2 = { id };
+    portsById.set(id, this.port1);
+  }
+}
+
+/** A frame as `senderFrame` shows it. */
+export interface Frame {
+  readonly url: string;
+  postMessage(channel: string, message: unknown, ports: readonly { readonly id: number }[]): void;
+}
+
+class WebContents extends EventEmitter {
+  readonly ipc = new EventEmitter();
+  url = '';
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  doubled: DoubledPage | null = null;
+  readonly mainFrame: Frame;
+
+  constructor() {
+    super();
+    const url = (): string => this.url;
+    this.mainFrame = {
+      get url() {
+        return url();
+      },
+      postMessage: (channel, _message, ports) => {
+        for (const { id } of ports) {
+          const port = portsById.get(id);
+          if (port !== undefined) port.deliver = (data) => void this.doubled?.bridge.postToPort(id, data);
+          void this.doubled?.bridge.postPort(channel, id);
+        }
+      },
+    };
+  }
+  getURL = (): string => this.url;
+  setWindowOpenHandler(handler: WebContents['openHandler']): void {
+    this.openHandler = handler;
+  }
+  attach(doubled: DoubledPage): void {
+    this.doubled = doubled;
+    doubled.bridge.onSend((channel) => this.ipc.emit(channel, { senderFrame: this.mainFrame }));
+    doubled.bridge.onPortMessage((id, data) => {
+      const port = portsById.get(id);
+      if (data === null) port?.emit('close');
+      else port?.emit('message', { data });
+    });
+  }
+}
+
+interface WindowOptions {
+  readonly webPreferences: { readonly preload: string } & Record<string, unknown>;
+}
+
+export class BrowserWindow extends EventEmitter {
+  static all: BrowserWindow[] = [];
+  static getFocusedWindow = (): BrowserWindow | null => BrowserWindow.all[0] ?? null;
+  static getAllWindows = (): BrowserWindow[] => BrowserWindow.all;
+  readonly webContents = new WebContents();
+  readonly #preload: string;
+
+  constructor(options: WindowOptions) {
+    super();
+    Object.assign(recorder.webPreferences, options.webPreferences);
+    this.#preload = options.webPreferences.preload;
+    BrowserWindow.all.push(this);
+  }
+  async loadURL(address: string): Promise<void> {
+    this.webContents.url = address;
+    const doubled = await openDoubledPage(this.#preload);
+    this.webContents.attach(doubled);
+    await doubled.load(address);
+    this.emit('ready-to-show');
+    app.emit('double:window', this);
+  }
+  show = (): void => app.record('window.show');
+  maximize = (): void => undefined;
+  restore = (): void => undefined;
+  focus = (): void => app.record('window.focus');
+  isMinimized = (): boolean => false;
+  isMaximized = (): boolean => false;
+  getNormalBounds = () => ({ x: 10, y: 20, width: 1000, height: 700 });
+  /** As a person closes it. */
+  async closeByPerson(): Promise<void> {
+    this.emit('close', {});
+    await this.webContents.doubled?.close();
+    BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this);
+    this.emit('closed');
+    app.emit('window-all-closed');
+  }
+}
+
+export const nativeTheme = { shouldUseDarkColors: false };
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+export const Menu = {
+  buildFromTemplate: (template: readonly { label?: string; role?: string }[]) => ({ template, popup: () => recorder.menus.push('popup') }),
+  setApplicationMenu: (menu: { template: readonly { label?: string; role?: string }[] }) =>
+    recorder.menus.push(...menu.template.map(({ label, role }) => label ?? role ?? '')),
+};
+export const dialog = {
+  showOpenDialog: async () => ({ canceled: recorder.nextDialogPath === null, filePaths: recorder.nextDialogPath === null ? [] : [recorder.nextDialogPath] }),
+};
+export const shell = {
+  openExternal: async (url: string) => void recorder.openedExternally.push(url),
+  trashItem: async () => app.record('shell.trashItem'),
+};
