@@ -10,6 +10,8 @@ import { projectRoot } from './tool.ts';
 
 const noElectronFlag = '--no-electron';
 const serverOnly = ['--port', '--no-open'];
+/** A runtime that ends with an error this soon showed no window. */
+const startTimeMs = 5_000;
 
 /** The runtime's executable, or why there is none. */
 async function electronOrReason(args: readonly string[]): Promise<{ readonly executable: string } | { readonly reason: string }> {
@@ -36,12 +38,38 @@ const args = process.argv.slice(2);
 goWhereCalled('start');
 await buildIfNeeded({ force: false, quiet: true });
 const found = await electronOrReason(args);
-if ('executable' in found) {
+
+function serve(reason: string): Promise<void> {
+  console.log(`Verso runs in the browser instead of a window of its own: ${reason}.`);
+  return runBuilt('serve', args.filter((arg) => arg !== noElectronFlag));
+}
+
+/** Runs the window; resolves to its exit code, or null where it could not even start. */
+function openWindow(executable: string): Promise<number | null> {
   const own = args.filter((arg, at) => !serverOnly.includes(arg) && args[at - 1] !== '--port' && !arg.startsWith('--port='));
-  const child = spawn(found.executable, [projectRoot, ...own], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => process.exit(code ?? 1));
+  const startedMs = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(executable, [projectRoot, ...own], { stdio: 'inherit' });
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        asked = true;
+        child.kill(signal);
+      });
+    }
+    child.on('error', () => resolve(null));
+    child.on('exit', (code) => {
+      // A missing system library or sandbox ends the runtime at once, before any window.
+      const failedToStart = code !== 0 && !asked && performance.now() - startedMs < startTimeMs;
+      resolve(failedToStart ? null : (code ?? 1));
+    });
+  });
+}
+
+if ('reason' in found) {
+  await serve(found.reason);
 } else {
-  console.log(`Verso runs in the browser instead of a window of its own: ${found.reason}.`);
-  await runBuilt('serve', args.filter((arg) => arg !== noElectronFlag));
+  const code = await openWindow(found.executable);
+  if (code === null) await serve("Electron's runtime does not start on this machine");
+  else process.exitCode = code;
 }
