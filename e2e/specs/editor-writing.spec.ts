@@ -229,5 +229,25 @@ test('the note view is accessible in both modes', async ({ page, home }) => {
   await expectAccessible(page, { within: '.note-title, .note-rich' });
   await note.mod('e');
   await expect(note.source).toBeVisible();
+  // The caret of source mode blinks for ever, and the check waits for what moves.
+  await note.title.focus();
   await expectAccessible(page, { within: '.note-title, .note-source' });
+});
+
+test('Ctrl+K links the selection, and Alt with arrows moves a list item', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  note.write('Keys.md', 'a word\n\n- one\n- two\n');
+  await note.open('Keys');
+  await note.caretAfter('a word');
+  await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+  await note.mod('k');
+  await page.getByRole('textbox', { name: 'Address or note' }).fill('https://example.com/');
+  await page.keyboard.press('Enter');
+  await note.expectFile('Keys.md', 'a [word](https://example.com/)\n\n- one\n- two\n');
+  await note.caretAfter('two');
+  await page.keyboard.press('Alt+ArrowUp');
+  await note.expectFile('Keys.md', 'a [word](https://example.com/)\n\n- two\n- one\n');
+  await note.mod('z');
+  await note.mod('z');
+  await note.expectFile('Keys.md', 'a word\n\n- one\n- two\n');
 });
