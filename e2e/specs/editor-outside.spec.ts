@@ -29,8 +29,7 @@ test('a change by another program while one types is merged, and both are on dis
   await expect(note.text).toContainText('Third paragraph, from outside.');
 });
 
-test('changes that collide are shown side by side, and both can be kept', async ({ page, home, app }) => {
-  test.skip(app.server === null, 'needs the core to be stopped');
+test('changes that collide are shown side by side, and both can be kept', async ({ page, home }) => {
   const note = new NotePage(page, home);
   note.write('Shared.md', three);
   await note.open('Shared');
