@@ -58,7 +58,7 @@ export function openWritable(file: string, options: WritableOptions): WritableDb
     db.pragma(`foreign_keys = ${options.foreignKeys === false ? 'OFF' : 'ON'}`);
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
-    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma('wal_autocheckpoint = 12000');
   } catch (error) {
     db.close();
     throw error;

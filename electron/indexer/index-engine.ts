@@ -207,6 +207,9 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           } else if (!isUnchanged(row, file)) enqueue(file);
         }
         const byInode = new Map([...rows.values()].map((row) => [row.inode, row]));
+        // Read in the order of their ids: the full-text index writes to disk whenever a row id is
+        // smaller than the one before.
+        created.sort((a, b) => readsBefore(b, a));
         for (const file of created) {
           const row = byInode.get(file.inode);
           if (row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs) {
@@ -224,7 +227,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           outside(collected, { kind: 'deleted', path: row.path, entry: row.kind });
         }
       });
-      queue.sort((a, b) => a.modifiedMs - b.modifiedMs);
+      queue.sort(readsBefore);
       announced = true;
       return update;
     },
@@ -330,6 +333,11 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       files.delete(row.path);
     }
   }
+}
+
+/** Sorts what is read first to the end: the newest, then by path. */
+function readsBefore(a: FoundFile, b: FoundFile): number {
+  return a.modifiedMs - b.modifiedMs || (a.path < b.path ? 1 : -1);
 }
 
 type NoteReading =

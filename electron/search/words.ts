@@ -32,10 +32,6 @@ const stopWords = new Set(
   ).split(' '),
 );
 
-export function isStopWord(word: string): boolean {
-  return stopWords.has(word);
-}
-
 /** The words to search for: stop words go unless nothing else is there; each once, in order. */
 export function contentWords(words: readonly string[]): readonly string[] {
   const kept = words.filter((word) => !stopWords.has(word));
