@@ -9,11 +9,16 @@ export type Findings = Record<string, boolean>;
 const page404 = async (address: string, init?: RequestInit): Promise<number> =>
   (await recorder.schemeHandler?.(new Request(address, init)))?.status ?? 0;
 
+interface Answer {
+  readonly type: string;
+  readonly value?: Record<string, unknown>;
+}
+
 /** Asks for a port as the renderer does, and makes one call over it. */
-function callFromPage(page: Page, method: string, params: unknown): Promise<{ type: string; value?: Record<string, unknown>; code?: string } | null> {
+function callFromPage(page: Page, method: string, params: unknown): Promise<Answer | null> {
   return page.evaluate(
     ([name, given]) =>
-      new Promise((resolve) => {
+      new Promise<Answer | null>((resolve) => {
         const timer = setTimeout(() => resolve(null), 5_000);
         window.addEventListener('message', function take(event) {
           const [port] = event.ports;
@@ -21,7 +26,7 @@ function callFromPage(page: Page, method: string, params: unknown): Promise<{ ty
           window.removeEventListener('message', take);
           port.addEventListener('message', ({ data }: MessageEvent<string>) => {
             clearTimeout(timer);
-            resolve(JSON.parse(data));
+            resolve(JSON.parse(data) as Answer);
             port.close();
           });
           port.start();

@@ -6,7 +6,7 @@ import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkLocks, checkScheme, checkStart, checkWindow, type Findings } from './checks.ts';
-import { app, BrowserWindow } from './electron.ts';
+import { app, type BrowserWindow } from './electron.ts';
 
 const double = pathToFileURL(path.join(import.meta.dirname, 'electron.ts')).href;
 registerHooks({
