@@ -34,3 +34,9 @@ test('a change of the index touches searches, links, tags and graphs, and nothin
     expect(stale(name, {}), name).toBe(/^(search|link|graph)\./.test(name));
   }
 });
+
+test('a new file makes the folders above it stale too, since it may have brought them along', () => {
+  const stale = staleByChanges([change('created', 'raw/gmail/2025/a.md')]);
+  for (const folder of ['raw/gmail/2025', 'raw/gmail', 'raw', '']) expect(stale('file.list', { folder }), folder).toBe(true);
+  expect(stale('file.list', { folder: 'daily' })).toBe(false);
+});

@@ -29,7 +29,12 @@ export function staleByChanges(changes: readonly VaultChange[]): Staleness {
     for (const path of [change.path, change.fromPath]) {
       if (path === undefined) continue;
       paths.add(path);
-      if (change.kind !== 'modified') folders.add(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      if (change.kind === 'modified') continue;
+      // A new file may have brought its folders along, up to the root.
+      for (let folder: string = path; folder !== ''; ) {
+        folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+        folders.add(folder);
+      }
     }
   }
   return (method, params) => {

@@ -78,7 +78,7 @@ export function Composer({ busy, note, autoFocus, onAsk, onStop }: ComposerProps
             label={t('mode')}
             value={mode}
             onValueChange={setMode}
-            className="h-7 min-w-0 border-transparent bg-transparent text-small text-muted"
+            className="h-7! min-w-0! border-transparent! bg-transparent! text-small text-muted"
             options={[
               { value: 'auto', label: t('modes.auto') },
               { value: 'notes', label: t('modes.notes') },

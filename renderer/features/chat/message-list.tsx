@@ -133,7 +133,7 @@ function Answer({ message, passages, onRetry }: AnswerProps) {
             {t('connect')}
           </Button>
         </div>
-        <PassageList citations={message.citations} />
+        <PassageList citations={message.citations} passages={passages} />
       </article>
     );
   }

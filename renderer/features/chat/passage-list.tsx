@@ -1,9 +1,15 @@
 /** Passages as the answer itself, where no model is connected. */
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '#shared/model/chat.ts';
+import type { CitedPassage } from './citation-mark.tsx';
 import { useOpenPassage } from './open-passage.ts';
 
-export function PassageList({ citations }: { readonly citations: readonly Citation[] }) {
+export interface PassageListProps {
+  readonly citations: readonly Citation[];
+  readonly passages: ReadonlyMap<number, CitedPassage>;
+}
+
+export function PassageList({ citations, passages }: PassageListProps) {
   const { t } = useTranslation('chat');
   const openPassage = useOpenPassage();
   return (
@@ -20,8 +26,8 @@ export function PassageList({ citations }: { readonly citations: readonly Citati
               <span className="truncate font-medium">{[citation.title, ...citation.headingPath.slice(-1)].join(' › ')}</span>
               {citation.date === null ? null : <span className="ms-auto shrink-0 text-small text-muted">{citation.date}</span>}
             </span>
-            <span dir="auto" className="line-clamp-4 font-reading text-large text-muted">
-              {citation.quote}
+            <span dir="auto" className="line-clamp-5 font-reading text-large whitespace-pre-line text-muted">
+              {passages.get(citation.number)?.text ?? citation.quote}
             </span>
           </button>
         </li>
