@@ -45,21 +45,7 @@ function fingerprint(): string {
 
 beforeAll(async () => {
   home = makeTemporaryHome('small');
-  core = createCore({
-    folders: { config: path.join(home.folder, 'config'), cache: path.join(home.folder, 'cache'), data: path.join(home.folder, 'data') },
-    resourcesFolder: path.join(import.meta.dirname, '../../resources'),
-    homeFolder: home.folder,
-    version: '0.0.0',
-    shell: 'memory',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false },
-    logger: {
-      ...createLogger(systemClock, () => undefined),
-      reportBug: (error, where) => {
-        bugs.push(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        return 'V-1';
-      },
-    },
-  });
+  core = makeCore();
   expect(await core.openVault(home.vault)).toMatchObject({ ok: true });
   await core.settled();
   const [caller, served] = memoryPorts();
@@ -77,6 +63,25 @@ afterAll(async () => {
   await core.close();
   home.remove();
 });
+
+function makeCore(): Core {
+  return createCore({
+    localAddress: () => 'place#secret-of-the-socket',
+    folders: { config: path.join(home.folder, 'config'), cache: path.join(home.folder, 'cache'), data: path.join(home.folder, 'data') },
+    resourcesFolder: path.join(import.meta.dirname, '../../resources'),
+    homeFolder: home.folder,
+    version: '0.0.0',
+    shell: 'memory',
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false },
+    logger: {
+      ...createLogger(systemClock, () => undefined),
+      reportBug: (error, where) => {
+        bugs.push(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return 'V-1';
+      },
+    },
+  });
+}
 
 /** Calls that answer to no parameters and change what is open; each has tests of its own. */
 const noParameters = new Set(['vault.close', 'vault.openWelcome']);
@@ -153,5 +158,16 @@ describe('every call of the core', () => {
     expect(bugs).toEqual([]);
     expect(core.vault()?.folder).toBe(home.vault);
     expect(fingerprint()).toBe(before);
+  });
+
+  it('tells a page nothing of how another core is reached', async () => {
+    const other = makeCore();
+    const [caller, served] = memoryPorts();
+    other.connect(served);
+    const answer = new Promise<string>((resolve) => caller.onMessage(resolve));
+    caller.send(JSON.stringify({ type: 'call', id: 1, method: 'vault.open', params: { folder: home.vault } }));
+    expect(await answer).toContain('"in-use"');
+    expect(await answer).not.toContain('secret-of-the-socket');
+    await other.close();
   });
 });

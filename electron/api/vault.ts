@@ -23,6 +23,12 @@ type VaultHandlers = Pick<
 >;
 
 export function createVaultHandlers(deps: VaultDeps): VaultHandlers {
+  /** Without a failure's details: the address of another core is for this user's processes, not for a page. */
+  async function openVault(folder: string): Promise<Outcome<VaultInfo, OpenFailureCode>> {
+    const opened = await deps.openVault(folder);
+    return opened.ok ? opened : failure(opened.code, opened.message);
+  }
+
   /** Makes the folder unless it is there and empty. */
   async function makeEmpty(folder: string): Promise<Outcome<void, OpenFailureCode>> {
     if (!path.isAbsolute(folder)) return failure('not-found', 'The folder needs an absolute path.');
@@ -36,22 +42,22 @@ export function createVaultHandlers(deps: VaultDeps): VaultHandlers {
   }
 
   return {
-    'vault.open': ({ folder }) => deps.openVault(folder),
+    'vault.open': ({ folder }) => openVault(folder),
     async 'vault.create'({ folder }) {
       const made = await makeEmpty(folder);
-      return made.ok ? deps.openVault(folder) : made;
+      return made.ok ? openVault(folder) : made;
     },
     async 'vault.openWelcome'({ folder }) {
       const target = folder ?? path.join(deps.homeFolder, 'Verso Welcome');
       const made = await makeEmpty(target);
       // A welcome vault from an earlier day is opened as the person left it.
-      if (!made.ok) return made.code === 'not-empty' && folder === undefined ? deps.openVault(target) : made;
+      if (!made.ok) return made.code === 'not-empty' && folder === undefined ? openVault(target) : made;
       try {
         await cp(deps.welcomeFolder, target, { recursive: true });
       } catch (error) {
         return folderFailure(error, target);
       }
-      return deps.openVault(target);
+      return openVault(target);
     },
     async 'vault.close'() {
       await deps.closeVault();
