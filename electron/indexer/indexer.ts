@@ -100,7 +100,7 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
     });
     worker.on('error', (error) => {
       deps.onCrash(error);
-      reject(error);
+      reject(error instanceof Error ? error : new Error(String(error)));
     });
     worker.on('exit', () => {
       ended = true;

@@ -146,7 +146,8 @@ export function openJobQueue(deps: JobQueueDeps): JobQueue {
     find: (id) => open.get(id)?.job ?? storedJobs(db, 'WHERE id = ?', id)[0] ?? null,
     result(id) {
       const row = db.get<{ result: string | null }>('SELECT result FROM jobs WHERE id = ?', id);
-      return typeof row?.result === 'string' ? JSON.parse(row.result) : null;
+      const result: unknown = typeof row?.result === 'string' ? JSON.parse(row.result) : null;
+      return result;
     },
     ended: (id) => open.get(id)?.end.promise ?? Promise.resolve(),
     async close() {

@@ -32,7 +32,7 @@ export const markSpecs: Readonly<Record<string, MarkSpec>> = {
       },
     ],
     toDOM: (mark) => {
-      const title = mark.attrs['title'];
+      const title: unknown = mark.attrs['title'];
       const attrs = { href: String(mark.attrs['href']), ...(typeof title === 'string' ? { title } : {}), ...writeData(mark.attrs, ['reference', 'kind']) };
       return ['a', attrs, 0];
     },

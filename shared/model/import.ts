@@ -67,7 +67,6 @@ export const importFailureCodes = [
   'disk-full',
   'write-failed',
 ] as const;
-export const importFailureCodeSchema = z.enum(importFailureCodes);
 export type ImportFailureCode = (typeof importFailureCodes)[number];
 
 export const importOptionsSchema = z

@@ -5,7 +5,7 @@
  * announced to whoever subscribed. Expected failures are values with one of the codes that the
  * contract declares; anything else crosses the boundary as `internal` with a reference.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export interface MethodContract<P extends z.ZodType, V extends z.ZodType, C extends string> {
   readonly kind: 'method';

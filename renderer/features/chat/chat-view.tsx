@@ -16,14 +16,14 @@ export function ChatView({ params, active }: ViewProps) {
   const { t } = useTranslation('chat');
   const navigation = useNavigation();
   const conversation = useConversation();
+  const { open } = conversation;
   const { chatId, title, live } = conversation.state;
   const wanted = typeof params['id'] === 'string' ? params['id'] : null;
   const current = useEffectEvent(() => ({ chatId, busy: live !== null }));
 
   useEffect(() => {
-    if (wanted !== null && current().chatId !== wanted) void conversation.open(wanted);
-    // `open` is stable for the life of the view.
-  }, [wanted, conversation.open]);
+    if (wanted !== null && current().chatId !== wanted) void open(wanted);
+  }, [wanted, open]);
   useEffect(() => {
     if (active && chatId !== null && chatId !== wanted) navigation.replaceParams({ id: chatId });
   }, [active, chatId, navigation, wanted]);

@@ -1,5 +1,6 @@
 /** The note in TipTap: mounts the editor over the session, with completion, find and links. */
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { EditorContent } from '@tiptap/react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../ui/class-names.ts';
 import { CompletionPopup } from './completion/completion-popup.tsx';
@@ -28,7 +29,6 @@ export interface RichNoteProps {
 
 export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
   const { t } = useTranslation('editor');
-  const host = useRef<HTMLDivElement>(null);
   const [store] = useState(createCompletionStore);
   const [rich, setRich] = useState<RichEditor | null>(null);
   const [linking, setLinking] = useState(false);
@@ -45,12 +45,10 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
   const isReadOnly = useEffectEvent(() => readOnly);
 
   useEffect(() => {
-    const element = host.current;
-    if (element === null || services === null) return undefined;
+    if (services === null) return undefined;
     let made: RichEditor;
     try {
       made = createRichEditor({
-        element,
         text: session.text(),
         readOnly: isReadOnly(),
         label: t('text.label'),
@@ -69,22 +67,26 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
       });
     } catch (error) {
       services.reportFault(error);
-      element.replaceChildren();
       unloadable();
       return undefined;
     }
     const detach = session.attach(made);
-    // oxlint-disable-next-line react/set-state-in-effect -- the editor exists only once its element does
+    // oxlint-disable-next-line react/set-state-in-effect -- the editor's life is the session's, not a render's
     setRich(made);
-    ready(richHandle(made));
     return () => {
-      ready(null);
       detach();
       store.hide();
       made.destroy();
       setRich(null);
     };
   }, [session, services, store, t]);
+
+  // Once the editor stands in the page, so that it can be scrolled and focused.
+  useEffect(() => {
+    if (rich === null) return undefined;
+    ready(richHandle(rich));
+    return () => ready(null);
+  }, [rich]);
 
   useEffect(() => {
     rich?.setReadOnly(readOnly);
@@ -97,7 +99,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
           <FindBar rich={rich} onClose={onFindEnd} />
         </div>
       ) : null}
-      <div ref={host} className={classNames('note-rich reading reading-column', isLong && 'note-long')} />
+      <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', isLong && 'note-long')} />
       <div
         aria-hidden
         className="min-h-24 flex-1 cursor-text"

@@ -19,6 +19,7 @@ export function ImportJob({ job, nowMs }: ImportJobProps) {
   const navigation = useNavigation();
   const cancel = useCallMutation('job.cancel');
   const report = useCall('import.report', { jobId: job.id }, { enabled: job.state === 'done' });
+  const finished = report.data?.report ?? null;
   const { progress } = job;
   const running = job.state === 'running' || job.state === 'queued';
   const share = progress.total > 0 ? Math.min(1, progress.done / progress.total) : null;
@@ -51,8 +52,8 @@ export function ImportJob({ job, nowMs }: ImportJobProps) {
         </p>
       )}
       {job.state === 'cancelled' || job.state === 'interrupted' ? <p className="mt-2 text-muted">{t('resumeHint')}</p> : null}
-      {report.data?.report == null ? null : (
-        <ReportView report={report.data.report} onReview={() => navigation.openView('review')} />
+      {finished === null ? null : (
+        <ReportView report={finished} onReview={() => navigation.openView('review')} />
       )}
     </article>
   );

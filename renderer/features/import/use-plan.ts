@@ -1,7 +1,6 @@
 /** The dry run of a source: streams how far it is, ends with what was found, can be stopped. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ImportPlan, ImportProgress } from '#shared/model/import.ts';
-import { importOptionsSchema, type ImportOptions } from '#shared/model/import.ts';
+import { importOptionsSchema, type ImportOptions, type ImportPlan, type ImportProgress } from '#shared/model/import.ts';
 import { useCore } from '../../api/core.ts';
 
 export type PlanState =

@@ -29,7 +29,6 @@ import { documentPosition, sourceOffset } from './source-positions.ts';
 import { nodeViews } from './views/node-views.ts';
 
 export interface RichEditorOptions {
-  readonly element: HTMLElement;
   readonly text: string;
   readonly readOnly: boolean;
   readonly label: string;
@@ -62,7 +61,8 @@ export interface RichEditor extends EditingSurface {
 export function createRichEditor(options: RichEditorOptions): RichEditor {
   let replacing = false;
   const editor = new Editor({
-    element: options.element,
+    // `EditorContent` takes what is in it over into the page.
+    element: document.createElement('div'),
     editable: !options.readOnly,
     injectCSS: false,
     enablePasteRules: false,
