@@ -73,7 +73,11 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.create': openInFolder,
       'note.rename': () => {
         const path = shown();
-        if (path !== null) store.getState().setRenaming(path);
+        if (path === null) return;
+        // The name is edited in the list of files, which may be closed.
+        if (matchMedia(overlaysAt.left).matches) setDrawer('left');
+        else updateLayout({ sidebarOpen: true });
+        store.getState().setRenaming(path);
       },
       'note.delete': () => {
         const path = shown();
