@@ -9,7 +9,8 @@ import { createChats, type Chats } from './chat/chats.ts';
 import { loadChatPrompts } from './chat/prompts.ts';
 import type { Retriever } from './chat/retriever.ts';
 import { createCompileSession, type CompileSession } from './compile/compile-session.ts';
-import { openWritable } from './db/database.ts';
+import type { WritableDb } from './db/database.ts';
+import { checkPages, openLasting, type OnSetAside } from './db/lasting-database.ts';
 import { createFileSink } from './importers/file-sink.ts';
 import { createImportState } from './importers/state-db.ts';
 import type { Models } from './llm/models.ts';
@@ -35,6 +36,7 @@ export interface KnowledgeDeps {
   /** Where the state of this vault's imports is kept; it can be made again from the notes. */
   readonly importDatabaseFile: string;
   readonly onChatChanged: (id: string) => void;
+  readonly onSetAside: OnSetAside;
 }
 
 const backlinkLimit = 50;
@@ -45,7 +47,7 @@ const chatFolder = folderPathSchema.parse('chats');
 export function createKnowledge(deps: KnowledgeDeps): Knowledge {
   const { session } = deps;
   let chats: Promise<Chats> | null = null;
-  let importDatabase: ReturnType<typeof openWritable> | null = null;
+  let importDatabase: WritableDb | null = null;
   let imports: ImportSession | null = null;
 
   async function openChats(): Promise<Chats> {
@@ -62,7 +64,12 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
   return {
     chats: () => (chats ??= openChats()),
     imports() {
-      importDatabase ??= openWritable(deps.importDatabaseFile, { durable: false });
+      importDatabase ??= openLasting({
+        file: deps.importDatabaseFile,
+        durable: false,
+        prepare: checkPages,
+        onSetAside: deps.onSetAside,
+      });
       imports ??= {
         readOnly: session.info.readOnly,
         state: createImportState(importDatabase),

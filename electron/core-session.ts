@@ -9,6 +9,7 @@ import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import type { OpenFailureCode } from './api/vault.ts';
 import type { VaultSession } from './api/vault-session.ts';
 import { openHistory, type History } from './history/history-store.ts';
+import type { OnSetAside } from './db/lasting-database.ts';
 import { startIndexer, type Indexer, type IndexerStatus } from './indexer/indexer.ts';
 import { finishInterruptedMove, moveWithLinks, type MoveDeps } from './indexer/move-with-links.ts';
 import type { Clock } from './platform/clock.ts';
@@ -39,6 +40,9 @@ export interface OpenSessionDeps extends SessionEvents {
   /** Whether this vault was opened before: a missing index is then worth a word. */
   readonly isKnown: (folder: string) => boolean;
   readonly forcePolling?: boolean;
+  readonly onSetAside: OnSetAside;
+  /** Names of the app's own files that were damaged and set aside since it started. */
+  readonly setAside: () => readonly string[];
 }
 
 /** Where the index of a vault is: named by its real folder. */
@@ -63,7 +67,7 @@ export async function openSession(deps: OpenSessionDeps, folder: string): Promis
   let history: History | null = null;
   let indexer: Indexer | null = null;
   try {
-    history = openHistory(path.join(data, 'history.db'), deps.clock);
+    history = openHistory(path.join(data, 'history.db'), deps.clock, deps.onSetAside);
     return success(await assemble(deps, info, history, locking.lock.release, (started) => (indexer = started), { cache, data }));
   } catch (error) {
     history?.close();
@@ -114,7 +118,11 @@ async function assemble(
   const early: string[] = [];
   let closed = false;
 
-  const status = (): VaultStatus => toStatus(started?.status() ?? null, watching, wasKnown);
+  const status = (): VaultStatus => {
+    const setAside = deps.setAside();
+    const plain = toStatus(started?.status() ?? null, watching, wasKnown);
+    return setAside.length === 0 ? plain : { ...plain, setAside: [...setAside] };
+  };
   const announceStatus = (): void => {
     if (!closed && started !== null) deps.onStatus(status());
   };

@@ -92,6 +92,14 @@ export function createCore(deps: CoreDeps): Core {
   let turn: Promise<unknown> = Promise.resolve();
   let ended = false;
 
+  /** What a person should know: the file names of our own databases that could not be read. */
+  const setAside: string[] = [];
+  const onSetAside = (name: string, place: string): void => {
+    logger.log('warn', 'A damaged database was set aside and a new one begun.', { name, place });
+    if (!setAside.includes(name)) setAside.push(name);
+    if (session !== null) server.emit('vault.statusChanged', session.status());
+  };
+
   const jobs = openJobQueue({
     databaseFile: path.join(folders.data, 'jobs.db'),
     clock,
@@ -139,6 +147,8 @@ export function createCore(deps: CoreDeps): Core {
           logger,
           localAddress: deps.localAddress?.() ?? null,
           isKnown: (known) => recent.list().some((vault) => vault.folder === known),
+          onSetAside,
+          setAside: () => setAside,
           onStatus: (status) => server.emit('vault.statusChanged', status),
           onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
           onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
@@ -159,6 +169,7 @@ export function createCore(deps: CoreDeps): Core {
         resourcesFolder: deps.resourcesFolder,
         deviceId: readDeviceId(folders.data),
         importDatabaseFile: path.join(folders.data, 'vaults', vaultId(info.folder), 'imports.db'),
+        onSetAside,
         onChatChanged: (id) => server.emit('chat.changed', { id }),
       });
       await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });

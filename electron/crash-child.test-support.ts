@@ -24,7 +24,7 @@ const opened = await openSession(
     isKnown: () => true,
     onStatus: () => undefined,
     onChanges: () => undefined,
-    onIndexed: () => undefined,
+    onIndexed: () => undefined, onSetAside: () => undefined, setAside: () => [],
   },
   folder,
 );

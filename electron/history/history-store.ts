@@ -3,8 +3,9 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import type { Snapshot } from '#shared/model/note.ts';
 import { versionSchema, type Version } from '#shared/model/version.ts';
-import { openWritable, type WritableDb } from '../db/database.ts';
+import type { WritableDb } from '../db/database.ts';
 import { snapshots } from '../db/history-schema/0001-snapshots.ts';
+import { openMending, type MendingDb, type OnSetAside } from '../db/lasting-database.ts';
 import { migrate } from '../db/migration.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -31,13 +32,12 @@ interface SnapshotRow {
 
 const listed = 1000;
 
-/** Throws when the store was made by a newer Verso or cannot be opened: history is never thrown away. */
-export function openHistory(file: string, clock: Clock): History {
-  const db = openWritable(file, { durable: false });
-  if (migrate(db, [snapshots]) === 'newer') {
-    db.close();
-    throw new Error('The history of this vault was written by a newer Verso.');
-  }
+/**
+ * History is never thrown away: a damaged store is set aside and a new one begun, so that notes can
+ * still be opened and saved. Throws when it was made by a newer Verso or its folder cannot be used.
+ */
+export function openHistory(file: string, clock: Clock, onSetAside: OnSetAside): History {
+  const db = openMending({ file, durable: false, prepare: prepareHistory, onSetAside });
   return {
     keep: (path, bytes, version, reason) => db.transaction(() => keep(db, clock, path, bytes, version, reason)),
     list: (path) =>
@@ -59,9 +59,16 @@ export function openHistory(file: string, clock: Clock): History {
   };
 }
 
+function prepareHistory(db: WritableDb): void {
+  if (migrate(db, [snapshots]) === 'newer') throw new Error('The history of this vault was written by a newer Verso.');
+  // Of a store this large only the ends are looked at; the rest shows itself in use.
+  db.get('SELECT max(id) FROM snapshots');
+  db.get('SELECT version FROM texts LIMIT 1');
+}
+
 const select = 'SELECT s.id, s.path, s.taken_ms, s.reason, s.version, t.size_bytes FROM snapshots s JOIN texts t ON t.version = s.version';
 
-function keep(db: WritableDb, clock: Clock, path: VaultPath, bytes: Uint8Array, version: Version, reason: Snapshot['reason']): Snapshot {
+function keep(db: MendingDb, clock: Clock, path: VaultPath, bytes: Uint8Array, version: Version, reason: Snapshot['reason']): Snapshot {
   const newest = db.get<SnapshotRow>(`${select} WHERE s.path = ? ORDER BY s.id DESC LIMIT 1`, path);
   // What stood before a write is usually what the write before it left.
   if (newest?.version === version && reason !== 'conflict') return toSnapshot(newest);

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { type StoredModelSettings, storedModelSettingsSchema } from '#shared/model/llm.ts';
 import { writeFileAtomically } from '../platform/atomic-file.ts';
+import { setFileAside } from '../platform/broken-file.ts';
+import { errnoOf } from '../platform/io-failure.ts';
 
 const nothing: StoredModelSettings = {
   providers: [],
@@ -14,18 +16,19 @@ export interface ModelStore {
   change(apply: (settings: StoredModelSettings) => StoredModelSettings): Promise<StoredModelSettings>;
 }
 
-async function load(file: string): Promise<StoredModelSettings> {
+/** Null when the file is damaged. Throws where it is there but cannot be read. */
+async function load(file: string): Promise<StoredModelSettings | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
-  } catch {
-    return nothing;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return nothing;
+    throw error;
   }
   try {
     return storedModelSettingsSchema.parse(JSON.parse(text));
   } catch {
-    // A damaged file must not keep the app from starting; saving a provider replaces it.
-    return nothing;
+    return null;
   }
 }
 
@@ -34,11 +37,14 @@ export function createModelStore(file: string): ModelStore {
   return {
     async read() {
       await queue;
-      return load(file);
+      // What cannot be read must not keep the app from starting.
+      return (await load(file).catch(() => null)) ?? nothing;
     },
     change(apply) {
       const next = queue.then(async () => {
-        const settings = apply(await load(file));
+        const found = await load(file);
+        if (found === null) setFileAside(file);
+        const settings = apply(found ?? nothing);
         await writeFileAtomically(file, Buffer.from(`${JSON.stringify(settings, null, 2)}\n`), { mode: 0o600 });
         return settings;
       });

@@ -53,4 +53,14 @@ describe('secrets', () => {
     expect(await secrets.get('one')).toBeNull();
     expect(await secrets.get('toString')).toBeNull();
   });
+
+  it('keep what a damaged file holds when a new key is set', async () => {
+    const file = path.join(folder(), 'secrets.json');
+    writeFileSync(file, '{"one":"1", "two":');
+    const secrets = createFileSecrets(file);
+    expect(await secrets.get('one')).toBeNull();
+    await secrets.set('three', '3');
+    expect(await secrets.get('three')).toBe('3');
+    expect(readFileSync(`${file}.broken`, 'utf8')).toBe('{"one":"1", "two":');
+  });
 });

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { SecretPlace } from '#shared/model/llm.ts';
 import { writeFileAtomically } from './atomic-file.ts';
+import { setFileAside } from './broken-file.ts';
 import { errnoOf } from './io-failure.ts';
 
 export interface Secrets {
@@ -26,7 +27,8 @@ const secretsFileSchema = z.record(z.string(), z.string());
 export function createFileSecrets(file: string): Secrets {
   let queue: Promise<unknown> = Promise.resolve();
 
-  function readAll(): Record<string, string> {
+  /** Null when the file holds something that is no set of keys. */
+  function readFile(): Record<string, string> | null {
     let text: string;
     try {
       text = readFileSync(file, 'utf8');
@@ -37,12 +39,17 @@ export function createFileSecrets(file: string): Secrets {
     // A key file that others may read is closed before it is used.
     if (process.platform !== 'win32') chmodSync(file, 0o600);
     const parsed = secretsFileSchema.safeParse(parseJson(text));
-    return parsed.success ? { ...parsed.data } : {};
+    return parsed.success ? { ...parsed.data } : null;
   }
+  const readAll = (): Record<string, string> => readFile() ?? {};
+
   function change(apply: (all: Record<string, string>) => void): Promise<void> {
     const next = queue.then(async () => {
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      const all = readAll();
+      const found = readFile();
+      // Other keys may still be read from a damaged file by hand: writing over it would end that.
+      if (found === null) setFileAside(file);
+      const all = found ?? {};
       apply(all);
       await writeFileAtomically(file, Buffer.from(`${JSON.stringify(all, null, 2)}\n`), { mode: 0o600 });
     });

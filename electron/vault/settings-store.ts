@@ -1,10 +1,11 @@
 /** The settings file: read with defaults for whatever is missing, written whole. */
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { settingsSchema, type Settings, type SettingsPatch } from '#shared/model/settings.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import { writeFileAtomically } from '../platform/atomic-file.ts';
+import { setFileAside } from '../platform/broken-file.ts';
 import { errnoOf, ioFailure } from '../platform/io-failure.ts';
 
 export interface SettingsStore {
@@ -54,7 +55,7 @@ function load(file: string): Settings {
     const rest = typeof value === 'object' && value !== null ? Object.entries(value).filter(([key]) => !bad.has(key)) : [];
     return settingsSchema.parse(Object.fromEntries(rest));
   } catch {
-    renameSync(file, `${file}.broken`);
+    setFileAside(file);
     return settingsSchema.parse({});
   }
 }

@@ -31,6 +31,8 @@ export const vaultStatusSchema = z
     watching: z.enum(['native', 'polling', 'off']),
     /** Set when the index was rebuilt because it was missing, old or damaged. */
     rebuilt: z.enum(['no', 'missing', 'old', 'damaged']),
+    /** The app's own databases that were damaged, kept as `….broken` and begun anew since it started. */
+    setAside: z.array(z.string()).optional(),
   })
   .readonly();
 export type VaultStatus = z.infer<typeof vaultStatusSchema>;

@@ -52,6 +52,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
           {t('status.problems', { count: data.problemCount })}
         </button>
       ) : null}
+      {data?.setAside === undefined ? null : <span className="truncate text-warning">{t('status.setAside', { names: data.setAside.join(', ') })}</span>}
       {info.vault?.readOnly === true ? <span>{t('status.readOnlyVault')}</span> : null}
       <Jobs />
       <span className="flex-1" />
