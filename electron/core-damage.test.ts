@@ -73,6 +73,17 @@ describe('damaged databases of the app', () => {
     expect(existsSync(`${file}.broken`)).toBe(true);
   });
 
+  it('starts with a broken list of jobs and never writes over an earlier one that it kept', async () => {
+    const { base, folder } = await usedFolders();
+    const file = path.join(base, 'data', 'jobs.db');
+    writeFileSync(file, garbage);
+    writeFileSync(`${file}.broken`, 'earlier');
+    const { client } = await startTestCore(base, folder);
+    expect(valueOf(await client.call('job.list', {})).jobs).toEqual([]);
+    expect(readFileSync(`${file}.broken`, 'utf8')).toBe('earlier');
+    expect(readFileSync(`${file}.broken-2`)).toEqual(garbage);
+  });
+
   it('begins the state of imports anew where it is cut short', async () => {
     const { base, folder, ownFolder } = await usedFolders();
     mkdirSync(ownFolder, { recursive: true });

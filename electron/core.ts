@@ -105,6 +105,7 @@ export function createCore(deps: CoreDeps): Core {
     clock,
     onUpdate: (job) => server.emit('job.updated', job),
     reportBug: logger.reportBug,
+    onSetAside,
   });
 
   const sendLog = createSendLog(path.join(folders.data, 'send-log'));

@@ -6,8 +6,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { jobSchema, type Job } from '#shared/model/job.ts';
-import { openWritable, type ReadableDb } from '../db/database.ts';
+import type { ReadableDb } from '../db/database.ts';
 import { jobs as jobsMigration } from '../db/jobs-schema/0001-jobs.ts';
+import { checkPages, openLasting, type OnSetAside } from '../db/lasting-database.ts';
 import { migrate } from '../db/migration.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -50,6 +51,8 @@ export interface JobQueueDeps {
   readonly onUpdate: (job: Job) => void;
   /** Logs a bug and gives its reference. */
   readonly reportBug: (error: unknown, where: string) => string;
+  /** What ended long ago is no reason not to start: a damaged file is set aside. */
+  readonly onSetAside?: OnSetAside;
 }
 
 const listedJobs = 200;
@@ -64,8 +67,15 @@ interface Open {
 }
 
 export function openJobQueue(deps: JobQueueDeps): JobQueue {
-  const db = openWritable(deps.databaseFile, { durable: false });
-  migrate(db, [jobsMigration]);
+  const db = openLasting({
+    file: deps.databaseFile,
+    durable: false,
+    prepare: (opened) => {
+      checkPages(opened);
+      migrate(opened, [jobsMigration]);
+    },
+    onSetAside: deps.onSetAside ?? (() => undefined),
+  });
   const open = new Map<string, Open>();
   let closing = false;
   let chain: Promise<void> = Promise.resolve();
