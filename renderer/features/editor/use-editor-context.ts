@@ -82,6 +82,10 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
         notePath,
         openLink: (target, options) => void openLink(target, options),
         openExternal: (url) => openExternal(url),
+        claim: async (label) => {
+          const outcome = await core.call('claim.why', { footnote: label });
+          return outcome.ok ? outcome.value : null;
+        },
         fileUrl,
         say: (key, values) => say(key, values),
       },

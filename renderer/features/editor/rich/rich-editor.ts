@@ -18,6 +18,8 @@ import { codeHighlightPlugin } from './code-highlight.ts';
 import type { EditorContext } from './editor-context.ts';
 import { findPlugin } from './find.ts';
 import { flash, flashPlugin } from './flash.ts';
+import { footnoteCard } from './footnote-card.ts';
+import { footnotesPlugin } from './footnotes.ts';
 import { markdownInputRules } from './input-rules.ts';
 import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
@@ -82,6 +84,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         addProseMirrorPlugins: () => [
           nodeViews(options.context),
           linkClicks(options.context),
+          footnotesPlugin(),
+          footnoteCard(options.context),
           clipboardPlugin({ attach: options.attach }),
           openSourcePlugin(),
           meaningfulTextPlugin(),

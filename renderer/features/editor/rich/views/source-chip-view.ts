@@ -1,18 +1,18 @@
 /** Inline syntax that is kept as source or stands for something elsewhere: HTML, comments, footnotes. */
 import type { Node } from '@tiptap/pm/model';
-import type { NodeView } from '@tiptap/pm/view';
+import type { Decoration, NodeView } from '@tiptap/pm/view';
 import type { EditorContext } from '../editor-context.ts';
+import { footnoteNumber } from '../footnotes.ts';
 
-export function sourceChipView(node: Node, context: EditorContext): NodeView {
+export function sourceChipView(node: Node, decorations: readonly Decoration[], context: EditorContext): NodeView {
   const type = node.type.name;
   const dom = document.createElement(type === 'footnoteRef' ? 'sup' : 'span');
   dom.className = `chip chip-${type}`;
-  const show = (shown: Node): void => {
+  const show = (shown: Node, decorated: readonly Decoration[]): void => {
     const attribute = (name: string): string => (typeof shown.attrs[name] === 'string' ? shown.attrs[name] : '');
     switch (type) {
       case 'footnoteRef':
-        dom.textContent = attribute('label');
-        dom.title = context.say('footnote.reference', { label: attribute('label') });
+        dom.textContent = footnoteNumber(decorated) ?? attribute('label');
         dom.dataset.footnote = attribute('label');
         return;
       case 'inlineFootnote':
@@ -28,12 +28,12 @@ export function sourceChipView(node: Node, context: EditorContext): NodeView {
         dom.title = context.say('source');
     }
   };
-  show(node);
+  show(node, decorations);
   return {
     dom,
-    update(next) {
+    update(next, decorated) {
       if (next.type !== node.type) return false;
-      show(next);
+      show(next, decorated);
       return true;
     },
     ignoreMutation: () => true,
