@@ -240,6 +240,8 @@ test('Ctrl+K links the selection, and Alt with arrows moves a list item', async 
   await note.open('Keys');
   await note.caretAfter('a word');
   await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+  // The browser tells the editor of a new selection in a task of its own.
+  await expect(page.getByText('1 word selected')).toBeVisible();
   await note.mod('k');
   await page.getByRole('textbox', { name: 'Address or note' }).fill('https://example.com/');
   await page.keyboard.press('Enter');

@@ -33,7 +33,11 @@ export function CitationMark({ citation, passage }: CitationMarkProps) {
       </PreviewCard.Trigger>
       <PreviewCard.Portal>
         <PreviewCard.Positioner side="top" sideOffset={6} className="z-50">
-          <PreviewCard.Popup className="float-in w-80 max-w-[calc(100vw-32px)] rounded-md border border-border bg-raised p-3 text-ui shadow-float">
+          <PreviewCard.Popup
+            role="region"
+            aria-label={place}
+            className="float-in w-80 max-w-[calc(100vw-32px)] rounded-md border border-border bg-raised p-3 text-ui shadow-float"
+          >
             <p className="truncate font-medium">{place}</p>
             <p className="truncate text-small text-muted">{citation.date === null ? citation.path : `${citation.date} · ${citation.path}`}</p>
             <p dir="auto" className="mt-2 line-clamp-6 border-s-2 border-accent ps-2 font-reading">
