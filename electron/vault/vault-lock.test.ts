@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,19 @@ describe('the lock of a vault', () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid, processStart: '1', id: 'x', ...owner }));
     expect(isAlive({ pid: process.pid, processStart: '1' })).toBe(false);
     expect(takeVaultLock(file, owner).ok).toBe(true);
+  });
+
+  it.runIf(process.platform === 'linux')('is taken over from a process that was killed and that nobody has buried', () => {
+    const pid = spawn('sleep', ['30'], { stdio: 'ignore' }).pid ?? 0;
+    const stat = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
+    const living = { pid, processStart: stat().split(' ')[19] ?? '' };
+    expect(isAlive(living)).toBe(true);
+    process.kill(pid, 'SIGKILL');
+    // Nothing is awaited here: so this process, its parent, cannot have asked how it ended.
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let tries = 0; tries < 200 && !stat().startsWith('Z'); tries += 1) Atomics.wait(pause, 0, 0, 10);
+    expect(stat()).toMatch(/^Z/);
+    expect(isAlive(living)).toBe(false);
   });
 
   it('that cannot be read is nobody’s', () => {

@@ -92,18 +92,29 @@ export function isAlive(owner: Pick<LockOwner, 'pid' | 'processStart'>): boolean
     // EPERM: it lives, under another user.
     if (errnoOf(error) !== 'EPERM') return false;
   }
+  if (hasEnded(owner.pid)) return false;
   const start = processStart(owner.pid);
   return start === '' || owner.processStart === '' || start === owner.processStart;
 }
 
 /** Linux counts a process's start in ticks since boot; numbers of processes come again, these do not. */
 function processStart(pid: number): string {
-  if (process.platform !== 'linux') return '';
+  return processFields(pid)[19] ?? '';
+}
+
+/** A killed process keeps its number until its parent asks how it ended, which in a container may be never. */
+function hasEnded(pid: number): boolean {
+  return /^[ZXx]$/.test(processFields(pid)[0] ?? '');
+}
+
+/** What Linux tells of a process from its state on; nothing where it cannot be told. */
+function processFields(pid: number): readonly string[] {
+  if (process.platform !== 'linux') return [];
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything; the start is the 20th field behind it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name in parentheses may hold anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
 }
