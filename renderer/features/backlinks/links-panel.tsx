@@ -2,7 +2,7 @@
 import { CircleDashed, Link } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VaultPath } from '#shared/model/note-path.ts';
+import { folderOf, type VaultPath } from '#shared/model/note-path.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
@@ -33,6 +33,9 @@ function OutgoingSection({ path }: { readonly path: VaultPath }) {
   const [open, setOpen] = useState(true);
   // One line for each note that is linked, however often.
   const links = [...new Map((answer.data?.links ?? []).map((link) => [link.path ?? link.target, link])).values()];
+  // Days of different channels have the same title: then the folder tells them apart.
+  const timesShown = new Map<string, number>();
+  for (const { title } of links) timesShown.set(title, (timesShown.get(title) ?? 0) + 1);
   return (
     <Disclosure title={t('outgoing')} count={answer.data === undefined ? null : links.length} open={open} onOpenChange={setOpen}>
       {answer.error === null ? null : <p className="px-1 text-small text-danger">{failureText(answer.error)}</p>}
@@ -59,6 +62,9 @@ function OutgoingSection({ path }: { readonly path: VaultPath }) {
                 )}
                 <span className="min-w-0 flex-1 truncate">{link.title}</span>
                 {target === null ? <span className="text-small text-faint">{t('unresolved')}</span> : null}
+                {target !== null && (timesShown.get(link.title) ?? 0) > 1 ? (
+                  <span className="max-w-1/2 truncate text-small text-faint">{folderOf(target).split('/').at(-1)}</span>
+                ) : null}
               </button>
             </li>
           );

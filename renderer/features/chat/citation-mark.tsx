@@ -24,7 +24,7 @@ export function CitationMark({ citation, passage }: CitationMarkProps) {
           <button
             type="button"
             aria-label={t('citation', { number: citation.number, title: citation.title })}
-            className="mx-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-sm bg-accent-soft px-1 align-[0.15em] font-sans text-caption font-medium text-accent hover:bg-accent hover:text-on-accent"
+            className="ms-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-sm bg-accent-soft px-1 align-[0.15em] font-sans text-caption font-medium text-accent hover:bg-accent hover:text-on-accent"
             onClick={(event) => void openPassage(citation, event.ctrlKey || event.metaKey)}
           />
         }
