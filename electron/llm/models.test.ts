@@ -194,3 +194,24 @@ describe('small parts', () => {
     expect(nextDelayMs({ ...failure, retryable: false }, 1, defaultRetryPolicy, () => 0)).toBeNull();
   });
 });
+
+describe('a redirect', () => {
+  it.each(['anthropic', 'openai-compatible', 'ollama'] as const)('is not followed with the notes of a request (%s)', async (kind) => {
+    const other = await createModelDouble(() => say('stolen'));
+    const redirecting = await createModelDouble((request) => ({
+      kind: 'error',
+      status: 307,
+      headers: { location: `${other.url}${request.path}` },
+    }));
+    try {
+      const baseUrl = kind === 'openai-compatible' ? redirecting.openaiUrl : redirecting.url;
+      const result = await models.test(config({ kind, baseUrl }), key, signal);
+      expect(result.ok).toBe(false);
+      expect(redirecting.requests.length).toBeGreaterThan(0);
+      expect(other.requests).toEqual([]);
+    } finally {
+      await redirecting.close();
+      await other.close();
+    }
+  });
+});

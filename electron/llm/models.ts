@@ -72,6 +72,12 @@ function baseUrlOf(config: ProviderConfig): string {
   return config.baseUrl?.trim() || (defaultBaseUrls[config.kind] ?? '');
 }
 
+/**
+ * A redirect would carry the notes in a request to a server that nobody chose, so it is an answer
+ * like any other, and one that no provider gives.
+ */
+const withoutRedirects: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, { ...init, redirect: 'manual' });
+
 function originOf(config: ProviderConfig): string | null {
   return parseBaseUrl(baseUrlOf(config))?.origin ?? null;
 }
@@ -145,7 +151,7 @@ export function createModels(deps: ModelsDeps): Models {
       model,
       contextTokens: config.contextTokens,
       nowMs,
-      fetch: globalThis.fetch,
+      fetch: withoutRedirects,
     });
     const provider = createProviderClient({
       adapter,

@@ -52,11 +52,14 @@ function headingLine(headings: readonly { readonly text: string; readonly line: 
   return line;
 }
 
+/** Days, sources and chats are no place for a note of its own: it goes to the vault's root instead. */
+const passing = /^(?:raw|chats)\/|(?:^|\/)\d{4}-\d{2}-\d{2}[^/]*$/;
+
 /** A path as written is taken as it is; a bare name goes beside the note that links. */
 function suggestedPath(from: VaultPath, target: string): VaultPath | null {
   const clean = target.trim().replaceAll('\\', '/').replace(/^\.?\/+/, '');
   if (clean === '' || /^[a-z][a-z0-9+.-]{1,31}:/i.test(clean)) return null;
   const name = isNotePath(clean) ? clean : `${clean}.md`;
-  const folder = folderOf(from);
+  const folder = passing.test(from) ? '' : folderOf(from);
   return parseVaultPath(name.includes('/') || folder === '' ? name : `${folder}/${name}`);
 }
