@@ -36,7 +36,7 @@ beforeEach(async () => {
     secrets: createFileSecrets(path.join(folder, 'keys.json')),
     sendLog,
     retry: { attempts: 3, firstDelayMs: 1, maximumDelayMs: 2, maximumRetryAfterMs: 5000 },
-    deadlines: { firstMs: 400, silenceMs: 400 },
+    deadlines: { firstMs: 1200, silenceMs: 1200 },
     random: () => 0.5,
   });
 });
