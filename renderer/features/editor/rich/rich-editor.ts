@@ -21,6 +21,7 @@ import { flash, flashPlugin } from './flash.ts';
 import { footnoteCard } from './footnote-card.ts';
 import { footnotesPlugin } from './footnotes.ts';
 import { markdownInputRules } from './input-rules.ts';
+import { keepPending } from './keep-pending.ts';
 import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
 import { meaningfulTextPlugin } from './meaningful-text.ts';
@@ -142,7 +143,9 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     replace(text) {
       const next = loadMarkdown(text, editor.schema);
       replacing = true;
+      const { $head } = editor.state.selection;
       const tr = showDocument(editor.state.tr, next.doc).setMeta('addToHistory', false).setMeta('meaningfulText', true);
+      if (editor.view.hasFocus()) keepPending(tr, $head);
       editor.view.dispatch(tr);
       replacing = false;
       loaded = next;
