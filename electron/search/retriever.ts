@@ -1,6 +1,7 @@
 /** What the chat reads of the index: passages for a question, and who links to a note. */
 import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import type { ReadableDb } from '../db/database.ts';
+import { headingPathOf } from './full-text.ts';
 import { passagesForQuestion } from './question.ts';
 
 export interface FoundPassage {
@@ -44,7 +45,7 @@ export function retrievePassages(db: ReadableDb, question: string, limit: number
     return {
       path: vaultPathSchema.parse(row.path),
       title: row.title,
-      headingPath: headingsOf(row.headingPath),
+      headingPath: headingPathOf(row.headingPath),
       blockId: row.blockId,
       date: /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/.exec(row.path.slice(row.path.lastIndexOf('/') + 1))?.[0] ?? null,
       start: row.start,
@@ -70,9 +71,4 @@ export function retrieveBacklinks(db: ReadableDb, path: VaultPath, limit: number
       path, limit,
     )
     .map((row) => ({ ...row, path: vaultPathSchema.parse(row.path) }));
-}
-
-function headingsOf(stored: string): readonly string[] {
-  const value: unknown = JSON.parse(stored);
-  return Array.isArray(value) ? value.filter((heading) => typeof heading === 'string') : [];
 }

@@ -5,6 +5,7 @@ import { isNotePath, type VaultPath } from '#shared/model/note-path.ts';
 import type { QuickHit, TagCount } from '#shared/model/search.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCore, useCoreEvent } from '../../api/core.ts';
+import { fileAddress } from '../../api/file-address.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { createLinkResolver, type ResolvedLink } from './links/link-resolver.ts';
@@ -41,7 +42,7 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
       return;
     }
     if (path !== null) {
-      window.open(fileUrl(path), '_blank', 'noopener,noreferrer');
+      window.open(fileAddress(path), '_blank', 'noopener,noreferrer');
       return;
     }
     if (suggestedPath === null) return toast({ title: t('link.noName'), problem: true });
@@ -86,7 +87,7 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
           const outcome = await core.call('claim.why', { footnote: label });
           return outcome.ok ? outcome.value : null;
         },
-        fileUrl,
+        fileUrl: fileAddress,
         say: (key, values) => say(key, values),
       },
       search: async (text) => {
@@ -105,12 +106,6 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
 
   useCoreEvent('index.updated', () => services?.context.resolver.refresh());
   return services;
-}
-
-function fileUrl(path: VaultPath): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  // The Electron shell serves the vault as a host of its own scheme, the server below its root.
-  return window.location.protocol.startsWith('http') ? `/vault/${encoded}` : `${window.location.protocol}//vault/${encoded}`;
 }
 
 const extensions: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/webp': 'webp' };

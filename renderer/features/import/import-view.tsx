@@ -1,8 +1,6 @@
 /** Bringing in mail and Slack: choose, look, start, watch. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCoreEvent } from '../../api/core.ts';
 import { useCall, useCallMutation } from '../../api/query.ts';
 import type { ViewProps } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,11 +16,9 @@ const tickMs = 1000;
 
 export function ImportView({ active }: ViewProps) {
   const { t } = useTranslation('import');
-  const queries = useQueryClient();
   const planning = usePlan();
   const start = useCallMutation('import.start');
   const jobs = useCall('job.list', {});
-  useCoreEvent('job.updated', () => void queries.invalidateQueries({ queryKey: ['job.list'] }));
   const imports = (jobs.data?.jobs ?? []).filter((job) => job.kind === 'import').toSorted((a, b) => b.startedMs - a.startedMs);
   const nowMs = useNow(active && imports.some((job) => job.state === 'running'));
   const { state } = planning;
@@ -90,10 +86,7 @@ export function ImportView({ active }: ViewProps) {
               start.mutate(
                 { source: state.source, options: state.options },
                 {
-                  onSuccess: () => {
-                    planning.clear();
-                    void queries.invalidateQueries({ queryKey: ['job.list'] });
-                  },
+                  onSuccess: planning.clear,
                 },
               )
             }
