@@ -107,6 +107,6 @@ describe('a core over one port', () => {
     const listing = valueOf(await test.client.call('file.list', { folder: root }));
     expect(listing.entries.map((entry) => entry.name)).toEqual(['people', 'raw', 'budget 2.md', 'Budget.md', 'Launch plan.md']);
     const daily = valueOf(await test.client.call('note.daily', { date: '2026-11-23' }));
-    expect(daily).toEqual({ path: 'daily/2026-11-23.md', exists: false, title: '2026-11-23', text: '' });
+    expect(daily).toEqual({ path: 'daily/2026-11-23.md', exists: false, title: '2026-11-23', text: '', caret: null, prompts: [] });
   });
 });

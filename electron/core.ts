@@ -12,6 +12,7 @@ import { success, type Handlers, type Outcome } from '#shared/rpc/contract.ts';
 import type { Port } from '#shared/rpc/port.ts';
 import { createRpcServer } from '#shared/rpc/server.ts';
 import { createAppHandlers } from './api/app.ts';
+import { createCalendarHandlers } from './api/calendar.ts';
 import { createChatHandlers } from './api/chat.ts';
 import { createCompileHandlers } from './api/compile.ts';
 import { createFileHandlers } from './api/file.ts';
@@ -24,6 +25,7 @@ import { createLinkHandlers } from './api/link.ts';
 import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
 import { createSearchHandlers } from './api/search.ts';
+import { createTemplateHandlers } from './api/template.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
 import type { SessionDeps, VaultSession } from './api/vault-session.ts';
 import { isDamage } from './db/database.ts';
@@ -209,9 +211,11 @@ export function createCore(deps: CoreDeps): Core {
       ...(deps.pickPath === undefined ? {} : { pickPath: deps.pickPath }),
       ...(deps.openExternal === undefined ? {} : { openExternal: deps.openExternal }),
     }),
-    ...createNoteHandlers({ ...sessionDeps, settings }),
+    ...createNoteHandlers(sessionDeps),
     ...createFileHandlers({ ...sessionDeps, settings, ...(deps.trashItem === undefined ? {} : { trashItem: deps.trashItem }) }),
     ...createHistoryHandlers(sessionDeps),
+    ...createCalendarHandlers({ ...sessionDeps, settings, clock }),
+    ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
     ...createSearchHandlers({ ...sessionDeps, settings }),
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createGraphHandlers({ ...sessionDeps, settings }),

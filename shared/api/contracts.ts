@@ -1,5 +1,6 @@
 /** Every call and event between the renderer and the core, in one map. */
 import { appApi } from './app.ts';
+import { calendarApi } from './calendar.ts';
 import { chatApi } from './chat.ts';
 import { compileApi } from './compile.ts';
 import { importApi } from './import.ts';
@@ -13,6 +14,7 @@ export const contracts = {
   ...appApi,
   ...vaultApi,
   ...noteApi,
+  ...calendarApi,
   ...searchApi,
   ...jobApi,
   ...llmApi,

@@ -36,13 +36,6 @@ export const noteApi = {
     value: noteSchema,
     failures: writeFailures,
   }),
-  /** Where a day's note is, and the text it begins with; nothing is written. */
-  'note.daily': method({
-    params: z.object({ date: z.iso.date() }),
-    value: z.object({ path: vaultPathSchema, exists: z.boolean(), title: z.string(), text: z.string() }),
-    failures: ['bad-name'],
-  }),
-
   'file.list': method({
     params: z.object({ folder: folderPathSchema }),
     value: folderListingSchema,

@@ -11,7 +11,15 @@ export const settingsSchema = z
     dailyFolder: z.string().max(500).default('daily'),
     /** A date-fns pattern. Obsidian's moment pattern is translated when a vault has one. */
     dailyFormat: z.string().min(1).max(100).default('yyyy-MM-dd'),
+    /** A note's path, with or without `.md`; `''` for none. */
+    dailyTemplate: z.string().max(500).default(''),
     openDailyOnStart: z.boolean().default(false),
+    weeklyFolder: z.string().max(500).default('weekly'),
+    weeklyFormat: z.string().min(1).max(100).default("RRRR-'W'II"),
+    weeklyTemplate: z.string().max(500).default(''),
+    templatesFolder: z.string().max(500).default('templates'),
+    /** The first column of the calendar; weekly notes are ISO weeks either way. */
+    weekStart: z.enum(['language', 'monday', 'sunday']).default('language'),
     linkStyle: z.enum(['shortest', 'relative', 'absolute']).default('shortest'),
     deleteTo: z.enum(['vault-trash', 'system-trash']).default('vault-trash'),
     /** Whether raw/ takes part in the switcher, tags, graph and mentions. */
@@ -32,7 +40,13 @@ export const settingsPatchSchema = z
     readingSizePx: z.number().int().min(12).max(28),
     dailyFolder: z.string().max(500),
     dailyFormat: z.string().min(1).max(100),
+    dailyTemplate: z.string().max(500),
     openDailyOnStart: z.boolean(),
+    weeklyFolder: z.string().max(500),
+    weeklyFormat: z.string().min(1).max(100),
+    weeklyTemplate: z.string().max(500),
+    templatesFolder: z.string().max(500),
+    weekStart: z.enum(['language', 'monday', 'sunday']),
     linkStyle: z.enum(['shortest', 'relative', 'absolute']),
     deleteTo: z.enum(['vault-trash', 'system-trash']),
     showSources: z.boolean(),
