@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createCommandRegistry } from '../api/commands.ts';
+import { commandIds, type CommandId } from '#shared/model/command.ts';
+import { resolveKeymap } from '#shared/model/keymap.ts';
+import { createCommandRegistry, type CommandHandler } from '../api/commands.ts';
 import type { KeyPress } from '../ui/keys.ts';
-import { commandFor, createCommands, defaultKeys, runCommand, type CommandId } from './commands.ts';
+import { commandFor, runCommand } from './commands.ts';
 
 const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -12,22 +14,17 @@ const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   shiftKey: false,
   ...modifiers,
 });
-const ids = Object.keys(defaultKeys) as readonly CommandId[];
 
-function record(inBrowser = false, enabled: Partial<Record<CommandId, () => boolean>> = {}) {
+function record(over: Partial<Record<CommandId, Partial<CommandHandler>>> = {}) {
   const ran: string[] = [];
-  const run = Object.fromEntries(ids.map((id) => [id, () => ran.push(id)])) as unknown as Record<CommandId, () => void>;
-  return { ran, commands: createCommands(run, enabled, inBrowser) };
+  const registry = createCommandRegistry();
+  registry.add(commandIds.map((id) => ({ id, run: () => ran.push(id), ...over[id] })));
+  return { ran, registry };
 }
 
 describe('commands', () => {
-  test('no two have the same keys', () => {
-    const keys = ids.flatMap((id): readonly string[] => defaultKeys[id]);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-
   test('are found by their keys on either kind of system', () => {
-    const { commands } = record();
+    const commands = record().registry.all();
     expect(commandFor(press('p', { ctrlKey: true }), commands, false)?.id).toBe('palette.open');
     expect(commandFor(press('p', { metaKey: true }), commands, true)?.id).toBe('palette.open');
     expect(commandFor(press('p', { ctrlKey: true }), commands, true)).toBeNull();
@@ -35,33 +32,46 @@ describe('commands', () => {
     expect(commandFor(press('p'), commands, false)).toBeNull();
   });
 
-  test('leave a browser its own keys, and have others there', () => {
-    const { commands } = record(true);
-    expect(commandFor(press('t', { ctrlKey: true }), commands, false)).toBeNull();
-    expect(commandFor(press('t', { altKey: true }), commands, false)?.id).toBe('tab.new');
-    for (const id of ['tab.new', 'tab.close', 'tab.reopen', 'tab.next', 'tab.previous', 'note.create']) {
-      expect(commands.find((command) => command.id === id)?.keys.length, id).toBeGreaterThan(0);
-    }
+  test('follow the keys that a person chose', () => {
+    const { registry } = record();
+    registry.setKeymap(resolveKeymap({ 'daily.today': ['F6'], 'palette.open': [] }, { apple: false, browser: false }));
+    expect(commandFor(press('F6'), registry.all(), false)?.id).toBe('daily.today');
+    expect(commandFor(press('d', { ctrlKey: true }), registry.all(), false)).toBeNull();
+    expect(commandFor(press('p', { ctrlKey: true }), registry.all(), false)).toBeNull();
   });
 
   test('that cannot run now do not, by keys or by id', () => {
-    const { ran, commands } = record(false, { 'note.rename': () => false });
-    const registry = createCommandRegistry();
-    registry.add(commands);
-    expect(commandFor(press('F2'), commands, false)).toBeNull();
+    const { ran, registry } = record({ 'note.rename': { enabled: () => false } });
+    expect(commandFor(press('F2'), registry.all(), false)).toBeNull();
     expect(runCommand(registry, 'note.rename')).toBe(false);
     expect(runCommand(registry, 'view.settings')).toBe(true);
     expect(runCommand(registry, 'no.such')).toBe(false);
     expect(ran).toEqual(['view.settings']);
   });
 
-  test('of a view go before those of the window, and leave with it', () => {
-    const registry = createCommandRegistry();
-    const own = { id: 'note.find', titleKey: 'x', keys: ['Mod+O'], run: () => undefined };
-    registry.add(record().commands);
-    const leave = registry.add([own]);
-    expect(commandFor(press('o', { ctrlKey: true }), registry.all(), false)?.id).toBe('note.find');
+  test('of a text are heard in that text only', () => {
+    const [within, outside] = [{}, {}] as [Element, Element];
+    const text = { contains: (node: Node | null) => node === within };
+    const commands = record({ 'format.bold': { keysWithin: () => text } }).registry.all();
+    const bold = press('b', { ctrlKey: true });
+    expect(commandFor(bold, commands, false, within)?.id).toBe('format.bold');
+    expect(commandFor(bold, commands, false, outside)).toBeNull();
+    expect(commandFor(bold, commands, false)).toBeNull();
+  });
+
+  test('are run by whoever registered last, and by the one before once that one leaves', () => {
+    const { ran, registry } = record();
+    const leave = registry.add([{ id: 'editor.find', run: () => ran.push('own') }]);
+    runCommand(registry, 'editor.find');
     leave();
-    expect(commandFor(press('o', { ctrlKey: true }), registry.all(), false)?.id).toBe('switcher.open');
+    runCommand(registry, 'editor.find');
+    expect(ran).toEqual(['own', 'editor.find']);
+    expect(registry.all().filter(({ id }) => id === 'editor.find')).toHaveLength(1);
+  });
+
+  test('without a handler are not offered, and keep their keys', () => {
+    const registry = createCommandRegistry();
+    expect(registry.all()).toEqual([]);
+    expect(registry.keymap()['format.bold']).toEqual(['Mod+B']);
   });
 });

@@ -1,6 +1,7 @@
 /** What every command of the window does. */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WindowCommandId } from '#shared/model/command.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../api/app-info.ts';
 import { useCommandRegistry } from '../api/commands.ts';
@@ -11,7 +12,6 @@ import { callOrThrow } from '../api/query.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';
 import { dayNear } from './daily.ts';
-import { createCommands, type CommandId } from './commands.ts';
 import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
@@ -25,7 +25,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const files = useFileActions();
   const toast = useToast();
   const failureText = useFailureText();
-  const { info, settings } = useApp();
+  const { settings } = useApp();
 
   useEffect(() => {
     const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
@@ -59,7 +59,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       await files.createNote(folder);
     });
 
-    const run: Readonly<Record<CommandId, () => void>> = {
+    const run: Readonly<Record<WindowCommandId, () => void>> = {
       'switcher.open': () => setOverlay('switcher'),
       'palette.open': () => setOverlay('palette'),
       'search.open': () => {
@@ -124,22 +124,24 @@ export function useWindowCommands(vault: VaultInfo): void {
         await callOrThrow(core, 'vault.reindex', {});
         toast({ title: t('reindexing') });
       }),
+      'help.shortcuts': () => navigation.openView('settings', { page: 'shortcuts' }),
     };
 
     const writable = (): boolean => !vault.readOnly;
+    const enabled: Partial<Readonly<Record<WindowCommandId, () => boolean>>> = {
+      'note.create': writable,
+      'note.rename': () => writable() && hasNote(),
+      'note.delete': () => writable() && hasNote(),
+      'note.reveal': hasNote,
+      'tab.close': () => activeTab(store.getState().tabs) !== null,
+      'tab.reopen': () => store.getState().tabs.closed.length > 0,
+    };
     return registry.add(
-      createCommands(
-        run,
-        {
-          'note.create': writable,
-          'note.rename': () => writable() && hasNote(),
-          'note.delete': () => writable() && hasNote(),
-          'note.reveal': hasNote,
-          'tab.close': () => activeTab(store.getState().tabs) !== null,
-          'tab.reopen': () => store.getState().tabs.closed.length > 0,
-        },
-        info.shell === 'server',
-      ),
+      // The record's keys are the ids that its type asks for.
+      (Object.keys(run) as WindowCommandId[]).map((id) => {
+        const when = enabled[id];
+        return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
+      }),
     );
-  }, [core, failureText, files, info.shell, navigation, registry, settings, store, t, toast, vault]);
+  }, [core, failureText, files, navigation, registry, settings, store, t, toast, vault]);
 }

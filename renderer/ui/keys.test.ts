@@ -32,3 +32,12 @@ test('keys are written as the platform writes them', () => {
   expect(formatKeys('Mod+Shift+F', true)).toEqual(['⌘', '⇧', 'F']);
   expect(formatKeys('Mod+PageDown', false)).toEqual(['Ctrl', 'PgDn']);
 });
+
+test('digits and signs with Shift are the key at their place', () => {
+  expect(matchesKeys(press('&', 'Digit7', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+7', false)).toBe(true);
+  expect(matchesKeys(press('>', 'Period', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+.', false)).toBe(true);
+  expect(matchesKeys(press('|', 'Backslash', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+\\', false)).toBe(true);
+  expect(matchesKeys(press('¡', 'Digit1', { metaKey: true, altKey: true }), 'Mod+Alt+1', true)).toBe(true);
+  // French: the digit needs Shift, and means itself without the place's help.
+  expect(matchesKeys(press('&', 'Digit1', { ctrlKey: true }), 'Mod+1', false)).toBe(false);
+});

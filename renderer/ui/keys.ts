@@ -10,6 +10,25 @@ export function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
+/** Where digits and signs are on the keyboard that shortcuts are written for. */
+const signCodes: Readonly<Record<string, string>> = {
+  '`': 'Backquote',
+  '-': 'Minus',
+  '=': 'Equal',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+  '\\': 'Backslash',
+  ';': 'Semicolon',
+  "'": 'Quote',
+  ',': 'Comma',
+  '.': 'Period',
+  '/': 'Slash',
+};
+
+function codeOf(key: string): string | undefined {
+  return /^\d$/.test(key) ? `Digit${key}` : signCodes[key];
+}
+
 /** Whether a key event is the shortcut. Letters match by position where a layout has other letters. */
 export function matchesKeys(press: KeyPress, keys: string, apple: boolean): boolean {
   const parts = keys.split('+');
@@ -20,6 +39,8 @@ export function matchesKeys(press: KeyPress, keys: string, apple: boolean): bool
   if (press.ctrlKey !== wantsCtrl || press.metaKey !== wantsMeta) return false;
   if (press.altKey !== wants('Alt') || press.shiftKey !== wants('Shift')) return false;
   if (press.key.toLowerCase() === key.toLowerCase()) return true;
+  // With Shift or Option a key types another sign: the place still says which it was.
+  if ((press.shiftKey || press.altKey) && press.code === codeOf(key)) return true;
   // Option and non-Latin layouts change `key`; `code` still says which key it was.
   const latin = /^[a-z]$/i.test(press.key);
   return /^[a-z]$/i.test(key) && (!latin || press.altKey) && press.code === `Key${key.toUpperCase()}`;

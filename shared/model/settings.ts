@@ -1,6 +1,9 @@
 /** What a person may set; kept as JSON in the app's configuration folder. */
 import { z } from 'zod';
 
+/** Shortcuts such as `Mod+Shift+F`, by command; ids of another version are kept. */
+const shortcutsSchema = z.record(z.string().max(60), z.array(z.string().min(1).max(60)).max(8));
+
 export const settingsSchema = z
   .object({
     theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -26,6 +29,8 @@ export const settingsSchema = z
     showSources: z.boolean().default(false),
     /** Folders of the user's own notes that the compiler may read as sources, beside raw/. */
     sourceFolders: z.array(z.string().max(500)).max(100).default([]),
+    /** Keys that a person chose, instead of a command's own; none: the command has no keys. */
+    shortcuts: shortcutsSchema.default({}),
     language: z.string().max(20).default('en'),
   })
   .readonly();
@@ -51,6 +56,7 @@ export const settingsPatchSchema = z
     deleteTo: z.enum(['vault-trash', 'system-trash']),
     showSources: z.boolean(),
     sourceFolders: z.array(z.string().max(500)).max(100),
+    shortcuts: shortcutsSchema,
     language: z.string().max(20),
   })
   .partial();

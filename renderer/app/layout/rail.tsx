@@ -1,12 +1,13 @@
 /** The narrow column of icons that leads to every place of the window. */
 import { Files, Import, ListChecks, MessagesSquare, Search, Settings, Waypoints, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { CommandId } from '#shared/model/command.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
 import type { ViewKind } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { runCommand, type CommandId } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { activeTab, placeOf } from '../tab-list.ts';
 import { useWorkspace } from '../workspace-context.ts';
 

@@ -3,12 +3,13 @@ import { ChevronLeft, ChevronRight, PanelLeft, PanelRight, Plus, X } from 'lucid
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameOf } from '#shared/model/note-path.ts';
+import type { CommandId } from '#shared/model/command.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
-import { runCommand, type CommandId } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { activate, activeTab, closeOthers, closeTab, moveTab, placeOf, type Place, type Tab } from '../tab-list.ts';
 import { overlaysAt } from '../workspace.ts';
 import { useWorkspace } from '../workspace-context.ts';

@@ -6,11 +6,11 @@ import { useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
 import { NavigationContext } from '../../api/navigation.ts';
 import type { NoteStatus } from '../../api/view.ts';
-import { isApple } from '../../ui/keys.ts';
-import { commandFor, runCommand } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
 import { followDelete, followMove } from '../tab-list.ts';
 import { useFirstPlace } from '../use-first-place.ts';
+import { useShortcuts } from '../use-shortcuts.ts';
 import { useWindowCommands } from '../window-commands.ts';
 import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
 import { keepWorkspace, restoreWorkspace } from '../workspace-storage.ts';
@@ -48,36 +48,13 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
 
 function Frame({ vault }: { readonly vault: VaultInfo }) {
   const { t } = useTranslation('app');
-  const registry = useCommandRegistry();
   const overlay = useWorkspace((state) => state.overlay);
   const setOverlay = useWorkspace((state) => state.setOverlay);
   const shown = useWorkspace(shownNote);
   const [status, setStatus] = useState<NoteStatus | null>(null);
+  useShortcuts();
   useWindowCommands(vault);
   useFirstPlace();
-
-  useEffect(() => {
-    const apple = isApple();
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const command = commandFor(event, registry.all(), apple);
-      if (command === null) return;
-      event.preventDefault();
-      command.run();
-    };
-    // Menus of the shell post the command's id to the window.
-    const onMessage = (event: MessageEvent<unknown>): void => {
-      if (event.source !== window || typeof event.data !== 'object' || event.data === null) return;
-      const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
-      if (type === 'verso:command' && typeof id === 'string') runCommand(registry, id);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    window.addEventListener('message', onMessage);
-    return () => {
-      document.removeEventListener('keydown', onKeyDown);
-      window.removeEventListener('message', onMessage);
-    };
-  }, [registry]);
 
   return (
     <div className="flex h-full flex-col bg-surface text-text">

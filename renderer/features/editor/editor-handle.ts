@@ -1,4 +1,5 @@
 /** What the note view needs of whichever editor shows the note. */
+import { noEditorCommands, type EditorCommands } from './editor-commands.ts';
 import type { RichEditor } from './rich/rich-editor.ts';
 import type { SourceEditor } from './source/source-editor.ts';
 import type { SourcePlace } from './source-place.ts';
@@ -8,6 +9,7 @@ export interface EditorHandle {
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
   focus(): void;
   plainText(): string;
+  readonly commands: EditorCommands;
   /** Set for the one editor that has it. */
   readonly rich: RichEditor | null;
   readonly source: SourceEditor | null;
@@ -19,6 +21,7 @@ export function richHandle(editor: RichEditor): EditorHandle {
     show: (place, options) => editor.show(place, options),
     focus: () => editor.focus(),
     plainText: () => editor.plainText(),
+    commands: editor.commands,
     rich: editor,
     source: null,
   };
@@ -30,6 +33,7 @@ export function sourceHandle(editor: SourceEditor): EditorHandle {
     show: (place, options) => editor.show(place, options),
     focus: () => editor.focus(),
     plainText: () => editor.plainText(),
+    commands: noEditorCommands,
     rich: null,
     source: editor,
   };

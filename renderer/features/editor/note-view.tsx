@@ -9,6 +9,7 @@ import type { NoteStatus, NoteViewProps, SaveState } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { useEditorCommands } from './editor-commands.ts';
 import type { EditorHandle } from './editor-handle.ts';
 import './editor.css';
 import { NoteBanners } from './note-banners.tsx';
@@ -75,18 +76,12 @@ function OpenNote({ session, state, line, fragment, jump, draft, active, onStatu
     setFinding(false);
     setMode(mode === 'editing' ? 'source' : 'editing');
   };
-  useCommands(
-    active,
-    [
-      { id: 'editor.toggleMode', titleKey: 'editor:commands.toggleMode', keys: ['Mod+E'] },
-      { id: 'editor.find', titleKey: 'editor:commands.find', keys: ['Mod+F'] },
-    ],
-    (id) => {
-      if (id === 'editor.toggleMode') toggleMode();
-      else if (handle !== null && handle.source !== null) handle.source.find();
-      else setFinding(true);
-    },
-  );
+  useEditorCommands(active, handle);
+  useCommands(active, ['editor.toggleMode', 'editor.find'], (id) => {
+    if (id === 'editor.toggleMode') toggleMode();
+    else if (handle !== null && handle.source !== null) handle.source.find();
+    else setFinding(true);
+  });
 
   const begin = useEffectEvent((ready: EditorHandle) => {
     const from = place.current;

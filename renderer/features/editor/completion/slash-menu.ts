@@ -101,7 +101,7 @@ function insertBlock(make: (schema: Schema) => Node | null, caret: number): Comm
   };
 }
 
-function insertTable(...parameters: Parameters<Command>): boolean {
+export function insertTable(...parameters: Parameters<Command>): boolean {
   return insertBlock((schema) => {
     const { table, tableRow, tableHeader, tableCell, paragraph } = schema.nodes;
     if (!table || !tableRow || !tableHeader || !tableCell || !paragraph) return null;
@@ -110,7 +110,7 @@ function insertTable(...parameters: Parameters<Command>): boolean {
   }, 4)(...parameters);
 }
 
-function insertCallout(...parameters: Parameters<Command>): boolean {
+export function insertCallout(...parameters: Parameters<Command>): boolean {
   return insertBlock((schema) => {
     const { callout, calloutTitle, paragraph } = schema.nodes;
     if (!callout || !calloutTitle || !paragraph) return null;
@@ -118,7 +118,7 @@ function insertCallout(...parameters: Parameters<Command>): boolean {
   }, 2)(...parameters);
 }
 
-function insertDivider(...parameters: Parameters<Command>): boolean {
+export function insertDivider(...parameters: Parameters<Command>): boolean {
   const [state, dispatch] = parameters;
   const { horizontalRule, paragraph } = state.schema.nodes;
   const { $from } = state.selection;

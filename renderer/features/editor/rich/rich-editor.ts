@@ -10,6 +10,7 @@ import type { VaultPath } from '#shared/model/note-path.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
 import { slashMenu } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
+import type { EditorCommands } from '../editor-commands.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import { offsetAt, placeAt, type SourcePlace } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
@@ -26,6 +27,7 @@ import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
 import { meaningfulTextPlugin } from './meaningful-text.ts';
 import { openSourcePlugin } from './reopen-atom.ts';
+import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { showDocument } from './show-document.ts';
 import { documentPosition, sourceOffset } from './source-positions.ts';
@@ -49,6 +51,7 @@ export interface RichEditorOptions {
 
 export interface RichEditor extends EditingSurface {
   readonly editor: Editor;
+  readonly commands: EditorCommands;
   caret(): SourcePlace;
   /** Puts the caret at a place of the source and shows it; `mark` highlights the block. */
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
@@ -71,7 +74,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     enablePasteRules: false,
     extensions: [
       ...schemaExtensions(),
-      editorKeymap({ editLink: options.editLink }),
+      editorKeymap(),
       markdownInputRules,
       UndoRedo.configure({ depth: 500, newGroupDelay: 500 }),
       Dropcursor.configure({ color: 'var(--accent)', width: 2 }),
@@ -139,6 +142,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
 
   return {
     editor,
+    commands: richCommands(() => editor.view, { editLink: options.editLink }),
     read,
     replace(text) {
       const next = loadMarkdown(text, editor.schema);

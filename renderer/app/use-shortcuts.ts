@@ -1,0 +1,59 @@
+/** The keyboard and the shell's menu run the window's commands; which keys, the settings say. */
+import { useEffect } from 'react';
+import { resolveKeymap } from '#shared/model/keymap.ts';
+import { useApp } from '../api/app-info.ts';
+import { useCommandRegistry } from '../api/commands.ts';
+import { isApple } from '../ui/keys.ts';
+import { commandFor, runCommand } from './commands.ts';
+
+/** What a browser does to editable text by itself: formatting that Markdown may not have here. */
+const nativeFormatting = /^[biu]$/i;
+
+export function useShortcuts(): void {
+  const registry = useCommandRegistry();
+  const { info, settings } = useApp();
+  const browser = info.shell === 'server';
+
+  useEffect(() => registry.setKeymap(resolveKeymap(settings.shortcuts, { apple: isApple(), browser })), [registry, settings.shortcuts, browser]);
+
+  useEffect(() => {
+    const apple = isApple();
+    const run = (event: KeyboardEvent): boolean => {
+      if (event.defaultPrevented || event.isComposing) return false;
+      const target = event.target instanceof Element ? event.target : null;
+      const command = commandFor(event, registry.all(), apple, target);
+      if (command === null) return false;
+      event.preventDefault();
+      event.stopPropagation();
+      command.run();
+      return true;
+    };
+    // In a text the person's keys come before those that the text editors bring along.
+    const onEarlyKeyDown = (event: KeyboardEvent): void => {
+      if (isText(event.target)) run(event);
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (run(event) || !isText(event.target)) return;
+      const mod = apple ? event.metaKey : event.ctrlKey;
+      if (mod && !event.altKey && nativeFormatting.test(event.key)) event.preventDefault();
+    };
+    // Menus of the shell post the command's id to the window.
+    const onMessage = (event: MessageEvent<unknown>): void => {
+      if (event.source !== window || typeof event.data !== 'object' || event.data === null) return;
+      const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
+      if (type === 'verso:command' && typeof id === 'string') runCommand(registry, id);
+    };
+    document.addEventListener('keydown', onEarlyKeyDown, { capture: true });
+    document.addEventListener('keydown', onKeyDown);
+    window.addEventListener('message', onMessage);
+    return () => {
+      document.removeEventListener('keydown', onEarlyKeyDown, { capture: true });
+      document.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('message', onMessage);
+    };
+  }, [registry]);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.isContentEditable;
+}
