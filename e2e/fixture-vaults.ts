@@ -39,11 +39,13 @@ export function changedLines(before: string, after: string): { readonly removed:
 }
 
 /** The same note as other machines write it. */
-export function variantsOf(text: string): Readonly<Record<'crlf' | 'bom' | 'noFinalNewline' | 'trailingBlank', string>> {
+export function variantsOf(text: string): Readonly<Record<'crlf' | 'bom' | 'mixed' | 'noFinalNewline' | 'trailingBlank', string>> {
   const plain = text.replace(/^\ufeff/u, '').replace(/\r\n/gu, '\n');
+  let lines = 0;
   return {
     crlf: plain.replace(/\n/gu, '\r\n'),
     bom: `\ufeff${plain}`,
+    mixed: plain.replace(/\n/gu, () => ((lines += 1) % 3 === 0 ? '\r\n' : '\n')),
     noFinalNewline: plain.replace(/\n+$/u, ''),
     trailingBlank: `${plain}\n\n  \n`,
   };

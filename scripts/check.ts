@@ -7,7 +7,7 @@ const steps: readonly (readonly [name: string, tool: string, args: readonly stri
   ['layers', 'scripts/layers.ts', []],
   ['dead code', 'knip', ['--no-config-hints']],
   ['packaging', 'scripts/check-packaging.ts', []],
-  ['unit tests', 'vitest:vitest', ['run', '--reporter=dot']],
+  ['unit tests', 'vitest:vitest', ['run', '--project=unit', '--reporter=dot']],
 ];
 
 const withoutTests = process.argv.includes('--without-tests');

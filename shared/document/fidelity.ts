@@ -5,7 +5,7 @@
  * in ways that the editor's own plug-ins change documents, and saved. Not one byte may differ.
  */
 import { Node, type Schema } from '@tiptap/pm/model';
-import { loadMarkdown } from './load-markdown.ts';
+import { loadMarkdown, type LoadedNote } from './load-markdown.ts';
 import { saveMarkdown } from './save-markdown.ts';
 import { createDocumentSchema } from './schema.ts';
 
@@ -21,7 +21,12 @@ export interface FidelityReport {
 
 /** @param schema made once by the caller where many notes are checked */
 export function checkFidelity(text: string, schema: Schema = createDocumentSchema()): FidelityReport {
-  const loaded = loadMarkdown(text, schema);
+  return checkLoaded(loadMarkdown(text, schema), text);
+}
+
+/** The same of a note that is loaded already. */
+export function checkLoaded(loaded: LoadedNote, text: string): FidelityReport {
+  const { schema } = loaded.doc.type;
   loaded.doc.check();
   const copy = Node.fromJSON(schema, loaded.doc.toJSON());
   const saved = saveMarkdown(loaded, withTrailingParagraph(copy, schema));

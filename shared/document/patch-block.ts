@@ -341,7 +341,7 @@ function patchTable(old: Old, next: Node, prefix: string, context: PatchContext)
   const { block, node } = old;
   const head = node.firstChild;
   const newHead = next.firstChild;
-  if (head === null || newHead === null || head.childCount !== newHead.childCount || context.grain === 'textBlock') return [rewrite(old, next, prefix, context)];
+  if (head === null || newHead === null || head.childCount !== newHead.childCount) return [rewrite(old, next, prefix, context)];
   const edits: Edit[] = [];
   const aligns = childrenOf(newHead).map(alignOf);
   if (JSON.stringify(childrenOf(head).map(alignOf)) !== JSON.stringify(aligns) && block.markup.delimiterRow !== undefined) {

@@ -30,7 +30,22 @@ export function patchInline(inline: Inline, old: readonly Unit[], next: readonly
   // Marks that only decorate (a tag, an address in the text) have no syntax that could be cut.
   const spans = inline.spans.filter((span) => span.start !== inline.starts[span.from] || span.end !== inline.ends[span.to - 1]);
   const hunks = joinHunks(findHunks(old, trimmed).map((hunk) => grow(hunk, inline, spans, old, trimmed)));
-  return hunks.flatMap((hunk) => editsOf(hunk, inline, spans, trimmed, style));
+  const edits = hunks.flatMap((hunk) => editsOf(hunk, inline, spans, trimmed, style));
+  return [...edits, ...keepReferences(edits, inline, spans)];
+}
+
+/** Where the text of `[label]` or `[label][]` changes, its label has to be said apart: `[text][label]`. */
+function keepReferences(edits: readonly Edit[], inline: Inline, spans: readonly Span[]): Edit[] {
+  return spans.flatMap((span) => {
+    const label = span.attrs['reference'];
+    if (span.type !== 'link' || typeof label !== 'string') return [];
+    let textEnd = inline.ends[span.to - 1] ?? span.end;
+    for (const inner of spans) if (inner !== span && inner.to === span.to && inner.end < span.end) textEnd = Math.max(textEnd, inner.end);
+    const closing = span.end - textEnd;
+    const isImplied = closing === ']'.length || closing === '][]'.length;
+    if (!isImplied || !edits.some((edit) => edit.start > span.start && edit.end <= textEnd)) return [];
+    return [{ start: textEnd, end: span.end, text: `][${label}]` }];
+  });
 }
 
 /** Spaces at the edges of a block are not content. */
