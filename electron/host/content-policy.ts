@@ -18,14 +18,16 @@ const baseDirectives = {
   'trusted-types': 'default dompurify ProseMirrorClipboard',
 } as const;
 
+const fromVault: ReadonlySet<string> = new Set(['img-src', 'media-src', 'connect-src']);
+
 /**
- * The policy of the application's page. `attachmentOrigin` is where images and media of the vault
- * come from when that is not the page's own origin; it never becomes a source of scripts.
+ * The policy of the application's page. `attachmentOrigin` is where images, media and the bytes of
+ * PDFs come from when that is not the page's own origin; it never becomes a source of scripts.
  */
 export function pagePolicy(attachmentOrigin?: string): string {
   const extra = attachmentOrigin === undefined ? '' : ` ${attachmentOrigin}`;
   return Object.entries(baseDirectives)
-    .map(([name, value]) => `${name} ${value}${name === 'img-src' || name === 'media-src' ? extra : ''}`)
+    .map(([name, value]) => `${name} ${value}${fromVault.has(name) ? extra : ''}`)
     .join('; ');
 }
 

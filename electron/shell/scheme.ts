@@ -9,9 +9,16 @@ import { appHost, appScheme, attachmentOrigin, vaultHost } from './app-url.ts';
 /** Must be called before the app is ready. */
 export function registerAppScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true, codeCache: true } },
   ]);
 }
+
+const sharedWithPage = {
+  'cross-origin-resource-policy': 'cross-origin',
+  // A PDF is read as bytes, in ranges, by the page and by nobody else.
+  'access-control-allow-origin': `${appScheme}://${appHost}`,
+  'access-control-expose-headers': 'accept-ranges, content-length, content-range',
+} as const;
 
 export interface SchemeDeps extends AttachmentSource {
   readonly rendererFolder: string;
@@ -32,7 +39,7 @@ async function answer(request: Request, deps: SchemeDeps): Promise<FileAnswer> {
     case vaultHost: {
       const found = await answerAttachment(deps, pathname.slice(1), request.headers.get('range'));
       // The page is another origin of the same scheme and may show what it asks for.
-      return { ...found, headers: { ...found.headers, 'cross-origin-resource-policy': 'cross-origin' } };
+      return { ...found, headers: { ...found.headers, ...sharedWithPage } };
     }
     default:
       return noFile(404);

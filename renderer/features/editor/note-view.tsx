@@ -12,6 +12,7 @@ import { ConflictView } from './conflict-view.tsx';
 import { useEditorCommands } from './editor-commands.ts';
 import type { EditorHandle } from './editor-handle.ts';
 import './editor.css';
+import './dialect.css';
 import { NoteBanners } from './note-banners.tsx';
 import { NoteTitle } from './note-title.tsx';
 import { RichNote } from './rich-note.tsx';

@@ -7,13 +7,27 @@ export interface EditorContext {
   readonly resolver: LinkResolver;
   /** Where the note is now; it may move while it is open. */
   readonly notePath: () => VaultPath;
+  /** The embeds around this note, outermost first, as `path#place`: what must not be shown within itself. */
+  readonly trail: readonly string[];
   /** Opens what a link of this note leads to; a missing note is begun. */
   readonly openLink: (target: string, options: { readonly newTab: boolean }) => void;
   readonly openExternal: (url: string) => void;
+  readonly openTag: (tag: string) => void;
+  /** The text of a note of the vault; null where it cannot be read. */
+  readonly readNote: (path: VaultPath) => Promise<string | null>;
+  /** Calls back when the file at a path was changed, made, moved or deleted. */
+  readonly onFileChange: (path: VaultPath, listener: () => void) => () => void;
+  /** The same, standing in another note that is shown inside this one. */
+  readonly within: (path: VaultPath, place: string) => EmbeddedContext;
   /** What was taken from a source under a footnote's label; null where nothing was. */
   readonly claim: (label: string) => Promise<Claim | null>;
   /** The address from which a file of the vault is shown. */
   readonly fileUrl: (path: VaultPath) => string;
   /** Words by their key in `editor.json`. */
   readonly say: (key: string, values?: Readonly<Record<string, string>>) => string;
+}
+
+export interface EmbeddedContext {
+  readonly context: EditorContext;
+  readonly dispose: () => void;
 }

@@ -1,12 +1,18 @@
 /** Which nodes are drawn by a view of their own; all are plain DOM, none stands in the way of typing. */
 import { Plugin } from '@tiptap/pm/state';
+import type { PaneMaker } from '../../embed/note-embed.ts';
+import { notePane } from '../../embed/note-pane.ts';
+import { codeHighlightPlugin } from '../code-highlight.ts';
 import type { EditorContext } from '../editor-context.ts';
+import { footnoteCard } from '../footnote-card.ts';
+import { footnotesPlugin } from '../footnotes.ts';
+import { linkClicks } from '../link-clicks.ts';
+import { embedView } from './embed-view.ts';
+import { frontmatterView } from './frontmatter-view.ts';
 import { linkView } from './link-view.ts';
 import { listItemView } from './list-item-view.ts';
 import { mathView } from './math-view.ts';
-import { pictureView } from './picture-view.ts';
 import { sourceChipView } from './source-chip-view.ts';
-import { frontmatterView } from './frontmatter-view.ts';
 import { tableView } from './table-view.ts';
 
 export function nodeViews(context: EditorContext): Plugin {
@@ -14,8 +20,8 @@ export function nodeViews(context: EditorContext): Plugin {
     props: {
       nodeViews: {
         wikilink: (node) => linkView(node, context),
-        image: (node) => pictureView(node, context),
-        embed: (node) => pictureView(node, context),
+        image: (node, view, getPosition) => embedView(node, view, getPosition, context, readingPane),
+        embed: (node, view, getPosition) => embedView(node, view, getPosition, context, readingPane),
         listItem: (node, view, getPosition) => listItemView(node, view, getPosition, context),
         mathInline: (node) => mathView(node),
         footnoteRef: (node, _view, _getPosition, decorations) => sourceChipView(node, decorations, context),
@@ -28,3 +34,7 @@ export function nodeViews(context: EditorContext): Plugin {
     },
   });
 }
+
+/** A document of another note, drawn as in the editor. */
+export const readingPane: PaneMaker = (doc, context) =>
+  notePane(doc, [nodeViews(context), linkClicks(context), footnotesPlugin(), footnoteCard(context), codeHighlightPlugin()]);
