@@ -9,6 +9,8 @@ export type Staleness = (method: string, params: Readonly<Record<string, unknown
 
 const noteMethods: readonly Method[] = ['note.read', 'history.list'];
 const indexMethods: readonly Method[] = [
+  'calendar.days',
+  'template.list',
   'search.query',
   'search.quick',
   'search.tags',
@@ -80,7 +82,7 @@ export function followCore(core: Core, queries: QueryClient): () => void {
     core.on('vault.opened', () => void queries.invalidateQueries()),
     core.on('settings.changed', (settings) => {
       setAnswer('settings.read', settings);
-      invalidate(queries, staleByMethods('note.daily', 'search.quick', 'search.tags', 'graph.whole'));
+      invalidate(queries, staleByMethods('note.daily', 'calendar.days', 'calendar.periodOf', 'calendar.places', 'template.list', 'search.quick', 'search.tags', 'graph.whole'));
     }),
     core.on('llm.settingsChanged', (settings) => setAnswer('llm.settings', settings)),
     core.on('chat.changed', ({ id }) => {

@@ -20,6 +20,8 @@ export interface OpenNoteOptions {
   readonly newTab?: boolean;
   /** The text of a note that does not exist yet; it is written with the first edit. */
   readonly draft?: string;
+  /** Where writing begins in `draft` (UTF-16 units); without it, at its end. */
+  readonly caret?: number;
 }
 
 export type RightSection = 'chat' | 'links' | 'outline' | 'graph';

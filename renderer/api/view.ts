@@ -35,6 +35,8 @@ export interface NoteViewProps {
   readonly jump?: number;
   /** Text of a note that does not exist yet: shown, and written with the first edit. */
   readonly draft?: string;
+  /** Where writing begins in `draft` (UTF-16 units); without it, at its end. */
+  readonly caret?: number;
   readonly active: boolean;
   readonly onStatus: (status: NoteStatus) => void;
   /** What stands below the note's text and scrolls with it: its backlinks. */

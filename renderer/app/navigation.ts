@@ -6,13 +6,14 @@ import { overlaysAt, type WorkspaceStore } from './workspace.ts';
 export function createNavigation(store: WorkspaceStore, run: (commandId: string) => void): Navigation {
   const { updateTabs, updateLayout, setDrawer } = store.getState();
   return {
-    openNote(path, { line, fragment, draft, newTab = false } = {}) {
+    openNote(path, { line, fragment, draft, caret, newTab = false } = {}) {
       const params = {
         path,
         ...(line === undefined ? {} : { line }),
         ...(fragment === undefined ? {} : { fragment }),
         ...(line === undefined && fragment === undefined ? {} : { jump: performance.now() }),
         ...(draft === undefined ? {} : { draft }),
+        ...(caret === undefined ? {} : { caret }),
       };
       updateTabs((tabs) => openPlace(tabs, { kind: 'note', params }, newTab));
       setDrawer(null);

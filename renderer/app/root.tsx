@@ -6,6 +6,7 @@ import { useConnectionState } from '../api/core.ts';
 import { useCall } from '../api/query.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorState, Spinner } from '../ui/state-views.tsx';
+import { QuestionsArea } from '../ui/questions.tsx';
 import { ToastArea } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { WelcomeView } from '../features/welcome/welcome-view.tsx';
@@ -18,9 +19,11 @@ export function Root() {
   return (
     <TooltipProvider delay={500} closeDelay={0}>
       <ToastArea closeLabel={t('close')}>
-        <ViewBoundary>
-          <Loaded />
-        </ViewBoundary>
+        <QuestionsArea cancelLabel={t('cancel')}>
+          <ViewBoundary>
+            <Loaded />
+          </ViewBoundary>
+        </QuestionsArea>
       </ToastArea>
     </TooltipProvider>
   );

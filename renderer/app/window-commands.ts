@@ -3,15 +3,15 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
-import { useApp } from '../api/app-info.ts';
 import { useCommandRegistry } from '../api/commands.ts';
 import { useCore } from '../api/core.ts';
 import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
 import { callOrThrow } from '../api/query.ts';
+import { isoDay } from '../features/calendar/month-page.ts';
+import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';
-import { dayNear } from './daily.ts';
 import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
@@ -23,9 +23,9 @@ export function useWindowCommands(vault: VaultInfo): void {
   const store = useWorkspaceStore();
   const navigation = useNavigation();
   const files = useFileActions();
+  const periods = usePeriodNotes();
   const toast = useToast();
   const failureText = useFailureText();
-  const { settings } = useApp();
 
   useEffect(() => {
     const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
@@ -36,12 +36,6 @@ export function useWindowCommands(vault: VaultInfo): void {
     const attempt = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => toast({ title: failureText(error), problem: true }));
     };
-    const daily = (byDays: number) =>
-      attempt(async () => {
-        const date = dayNear(byDays === 0 ? null : shown(), settings, byDays);
-        const { path, exists, text } = await callOrThrow(core, 'note.daily', { date });
-        navigation.openNote(path, exists ? {} : { draft: text });
-      });
     const togglePane = (side: 'left' | 'right') => () => {
       const { layout, drawer } = store.getState();
       if (matchMedia(overlaysAt[side]).matches) setDrawer(drawer === side ? null : side);
@@ -67,10 +61,17 @@ export function useWindowCommands(vault: VaultInfo): void {
         const single = selected !== '' && selected.length < 100 && !selected.includes('\n');
         navigation.openView('search', single ? { text: selected, focus: performance.now() } : { focus: performance.now() });
       },
-      'daily.today': daily(0),
-      'daily.previous': daily(-1),
-      'daily.next': daily(1),
+      'daily.today': () => void periods.open('day', isoDay(new Date())),
+      'daily.previous': () => void periods.openBeside(shown(), -1),
+      'daily.next': () => void periods.openBeside(shown(), 1),
+      'daily.week': () => void periods.open('week', isoDay(new Date())),
+      'calendar.focus': () => {
+        if (matchMedia(overlaysAt.left).matches) setDrawer('left');
+        else updateLayout({ sidebarOpen: true });
+        store.getState().focusCalendar();
+      },
       'note.create': openInFolder,
+      'note.fromTemplate': () => setOverlay('template-new'),
       'note.rename': () => {
         const path = shown();
         if (path === null) return;
@@ -130,6 +131,7 @@ export function useWindowCommands(vault: VaultInfo): void {
     const writable = (): boolean => !vault.readOnly;
     const enabled: Partial<Readonly<Record<WindowCommandId, () => boolean>>> = {
       'note.create': writable,
+      'note.fromTemplate': writable,
       'note.rename': () => writable() && hasNote(),
       'note.delete': () => writable() && hasNote(),
       'note.reveal': hasNote,
@@ -143,5 +145,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, failureText, files, navigation, registry, settings, store, t, toast, vault]);
+  }, [core, failureText, files, navigation, periods, registry, store, t, toast, vault]);
 }

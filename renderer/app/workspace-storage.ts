@@ -10,6 +10,7 @@ const layoutSchema = z
     rightOpen: z.boolean(),
     rightWidthPx: z.number().min(220).max(800),
     rightSection: z.enum(['chat', 'links', 'outline', 'graph']),
+    calendarOpen: z.boolean(),
   })
   .partial();
 

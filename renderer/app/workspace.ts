@@ -15,19 +15,22 @@ export interface Layout {
   readonly rightOpen: boolean;
   readonly rightWidthPx: number;
   readonly rightSection: RightSection;
+  readonly calendarOpen: boolean;
 }
 
 export interface Workspace {
   readonly tabs: TabList;
   readonly layout: Layout;
-  /** Which overlay is open: the switcher (for this or a new tab), the palette, or none. */
-  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | null;
+  /** Which overlay is open: the switcher (for this or a new tab), the palette, the templates, or none. */
+  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | 'template-new' | null;
   /** The pane that lies over a narrow window. */
   readonly drawer: 'left' | 'right' | null;
   /** The note that is being renamed by a command. */
   readonly renaming: VaultPath | null;
   /** What the file list is to show and focus; a new object each time. */
   readonly revealed: { readonly path: VaultPath | null } | null;
+  /** A wish to stand in the calendar; a new object each time. */
+  readonly calendarFocus: object | null;
   /** Applies a pure change to the tabs. */
   updateTabs(change: (tabs: TabList) => TabList): void;
   updateLayout(change: Partial<Layout>): void;
@@ -35,6 +38,7 @@ export interface Workspace {
   setDrawer(drawer: Workspace['drawer']): void;
   setRenaming(path: VaultPath | null): void;
   reveal(path: VaultPath | null): void;
+  focusCalendar(): void;
 }
 
 export type WorkspaceStore = StoreApi<Workspace>;
@@ -45,6 +49,7 @@ export const defaultLayout: Layout = {
   rightOpen: true,
   rightWidthPx: 320,
   rightSection: 'links',
+  calendarOpen: true,
 };
 
 export interface WorkspaceStart {
@@ -66,11 +71,13 @@ export function createWorkspace(start: WorkspaceStart = {}): WorkspaceStore {
     drawer: null,
     renaming: null,
     revealed: null,
+    calendarFocus: null,
     updateTabs: (change) => set(({ tabs }) => ({ tabs: change(tabs) })),
     updateLayout: (change) => set(({ layout }) => ({ layout: { ...layout, ...change } })),
     setOverlay: (overlay) => set({ overlay }),
     setDrawer: (drawer) => set({ drawer }),
     setRenaming: (renaming) => set({ renaming }),
     reveal: (path) => set({ revealed: { path } }),
+    focusCalendar: () => set(({ layout }) => ({ layout: { ...layout, calendarOpen: true }, calendarFocus: {} })),
   }));
 }

@@ -25,6 +25,7 @@ export interface CommandEntry {
 
 const catalogue = {
   'note.create': { group: 'file', keys: ['Mod+N'], browserKeys: ['Alt+N'] },
+  'note.fromTemplate': { group: 'file', keys: [] },
   'note.rename': { group: 'file', keys: ['F2'], rule: true },
   'note.delete': { group: 'file', keys: [] },
   'note.reveal': { group: 'file', keys: [] },
@@ -52,6 +53,8 @@ const catalogue = {
   'daily.today': { group: 'go', keys: ['Mod+D'], rule: true },
   'daily.previous': { group: 'go', keys: ['Alt+Shift+ArrowLeft'], appleKeys: ['Ctrl+Alt+ArrowLeft'] },
   'daily.next': { group: 'go', keys: ['Alt+Shift+ArrowRight'], appleKeys: ['Ctrl+Alt+ArrowRight'] },
+  'daily.week': { group: 'go', keys: ['Mod+Shift+D'] },
+  'calendar.focus': { group: 'go', keys: [] },
   'view.graph': { group: 'go', keys: ['Mod+G'], rule: true },
   'view.chat': { group: 'go', keys: ['Mod+Shift+L'] },
   'view.review': { group: 'go', keys: [] },

@@ -80,7 +80,7 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
   }
   const path = parseVaultPath(String(params['path']));
   if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;
-  const { line, fragment, draft, jump } = params;
+  const { line, fragment, draft, caret, jump } = params;
   return (
     <NoteView
       path={path}
@@ -88,6 +88,7 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
       {...(typeof line === 'number' ? { line } : {})}
       {...(typeof fragment === 'string' ? { fragment } : {})}
       {...(typeof draft === 'string' ? { draft } : {})}
+      {...(typeof caret === 'number' ? { caret } : {})}
       {...(typeof jump === 'number' ? { jump } : {})}
       onStatus={setStatus}
       footer={<BacklinksFooter path={path} />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { FilesPane } from '../../features/files/files-pane.tsx';
+import { CalendarPane } from '../../features/calendar/calendar-pane.tsx';
 import { TagsPane } from '../../features/tags/tags-pane.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -56,6 +57,9 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
   const revealed = useWorkspace((state) => state.revealed);
   const renaming = useWorkspace((state) => state.renaming);
   const setRenaming = useWorkspace((state) => state.setRenaming);
+  const calendarOpen = useWorkspace((state) => state.layout.calendarOpen);
+  const calendarFocus = useWorkspace((state) => state.calendarFocus);
+  const updateLayout = useWorkspace((state) => state.updateLayout);
   return (
     <>
       <div className="px-1.5 pt-2">
@@ -69,6 +73,9 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
           {todayKeys === undefined ? null : <Kbd keys={todayKeys} />}
         </button>
       </div>
+      <ViewBoundary compact>
+        <CalendarPane path={path} open={calendarOpen} onOpenChange={(open) => updateLayout({ calendarOpen: open })} focusRequest={calendarFocus} />
+      </ViewBoundary>
       <ViewBoundary compact>
         <FilesPane vault={vault} currentPath={path} reveal={revealed} renamePath={renaming} onRenameEnd={() => setRenaming(null)} />
       </ViewBoundary>

@@ -1,6 +1,7 @@
 /** The window over an open vault: rail, sidebar, tabs, right panel and status bar. */
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { folderOf } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
@@ -20,6 +21,8 @@ import { Rail } from './rail.tsx';
 import { RightPanel } from './right-panel.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { useFileActions } from '../../features/files/use-file-actions.ts';
+import { TemplatePicker } from '../../features/templates/template-picker.tsx';
 import { Switcher } from '../../features/switcher/switcher.tsx';
 
 export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
@@ -51,6 +54,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   const overlay = useWorkspace((state) => state.overlay);
   const setOverlay = useWorkspace((state) => state.setOverlay);
   const shown = useWorkspace(shownNote);
+  const files = useFileActions();
   const [status, setStatus] = useState<NoteStatus | null>(null);
   useShortcuts();
   useWindowCommands(vault);
@@ -76,6 +80,14 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
         newTab={overlay === 'switcher-new-tab'}
         from={shown}
         onOpenChange={(open) => setOverlay(open ? 'switcher' : null)}
+      />
+      <TemplatePicker
+        open={overlay === 'template-new'}
+        noteTitle={null}
+        onOpenChange={(open) => setOverlay(open ? 'template-new' : null)}
+        onChoose={({ title, text, caret }) =>
+          files.createNote(shown === null ? '' : folderOf(shown), { title, text, ...(caret === null ? {} : { caret }) })
+        }
       />
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
     </div>

@@ -18,7 +18,7 @@ import { NoteTitle } from './note-title.tsx';
 import { RichNote } from './rich-note.tsx';
 import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
-import type { SourcePlace } from './source-place.ts';
+import { placeAt, type SourcePlace } from './source-place.ts';
 import { SourceNote } from './source-note.tsx';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
 
@@ -58,7 +58,7 @@ interface OpenNoteProps extends NoteViewProps {
 
 type Mode = 'editing' | 'source';
 
-function OpenNote({ session, state, line, fragment, jump, draft, active, onStatus, footer }: OpenNoteProps) {
+function OpenNote({ session, state, line, fragment, jump, draft, caret, active, onStatus, footer }: OpenNoteProps) {
   const core = useCore();
   const { settings } = useApp();
   const [forcedSource, setForcedSource] = useState<'large' | 'not-loaded' | null>(() => (session.text().length > richLength ? 'large' : null));
@@ -88,8 +88,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, active, onStatu
     const from = place.current;
     place.current = null;
     if (from !== null) ready.show(from, { focus: true, mark: false });
-    else if (active && line === undefined && fragment === undefined && wantsFocus(draft)) {
-      ready.show({ line: draft === undefined ? 1 : Number.MAX_SAFE_INTEGER, column: draft === undefined ? 0 : Number.MAX_SAFE_INTEGER }, { focus: true, mark: false });
+    else if (active && line === undefined && fragment === undefined && (caret !== undefined || wantsFocus(draft))) {
+      ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: true, mark: false });
     }
   });
   useEffect(() => {
@@ -156,6 +156,11 @@ function Scroller({ footer, children }: { readonly footer: ReactNode; readonly c
       {footer}
     </div>
   );
+}
+
+/** Where writing begins: where a template says, else at the end of a new note. */
+function firstPlace(text: string, caret: number | undefined): SourcePlace {
+  return placeAt(text, caret ?? text.length);
 }
 
 /** A new note is opened to be written in; any other takes the focus only where nobody else has it. */

@@ -20,9 +20,16 @@ import { useOpenNotes } from '../../api/open-notes.ts';
 import { callOptions, callOrThrow } from '../../api/query.ts';
 import { useToast } from '../../ui/toast.tsx';
 
+export interface NewNoteOptions {
+  readonly title?: string;
+  readonly text?: string;
+  /** Where writing begins in `text`. */
+  readonly caret?: number;
+}
+
 export interface FileActions {
   /** Makes a note in a folder and opens it. */
-  createNote(folder: string, title?: string): Promise<void>;
+  createNote(folder: string, options?: NewNoteOptions): Promise<void>;
   /** Makes a folder under a free name; null when it failed. */
   createFolder(parent: FolderPath, name: string): Promise<VaultPath | null>;
   /** Gives a note or folder another name in its folder. Where it is then, or null when it failed. */
@@ -64,11 +71,11 @@ export function useFileActions(): FileActions {
     }
 
     return {
-      async createNote(folder, title = '') {
+      async createNote(folder, { title = '', text = '', caret } = {}) {
         try {
-          const note = await callOrThrow(core, 'note.create', { folder: folderPathSchema.parse(folder), title });
+          const note = await callOrThrow(core, 'note.create', { folder: folderPathSchema.parse(folder), title, text });
           queries.setQueryData(callOptions(core, 'note.read', { path: note.path }).queryKey, note);
-          navigation.openNote(note.path);
+          navigation.openNote(note.path, caret === undefined ? {} : { caret });
         } catch (error) {
           report(t('createFailed'), error);
         }

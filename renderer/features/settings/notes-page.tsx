@@ -2,7 +2,9 @@
 import { format } from 'date-fns';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Period } from '#shared/model/period.ts';
 import { useApp } from '../../api/app-info.ts';
+import { useCall } from '../../api/query.ts';
 import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -10,21 +12,25 @@ import { SettingGroup, SettingRow } from './setting-row.tsx';
 import { useUpdateSettings } from './use-update-settings.ts';
 
 const linkStyles = ['shortest', 'relative', 'absolute'] as const;
+const weekStarts = ['language', 'monday', 'sunday'] as const;
 const deleteTargets = ['vault-trash', 'system-trash'] as const;
 
 export function NotesPage() {
   const { t } = useTranslation('settings');
   const { info } = useApp();
   const { settings, update } = useUpdateSettings();
+  const places = useCall('calendar.places', {}, { enabled: info.vault !== null });
+  const obsidian = (period: Period): boolean => places.data?.[period].from === 'obsidian';
+  const obsidianTemplates = places.data?.templates.from === 'obsidian';
   const targets = deleteTargets.filter((target) => target === 'vault-trash' || info.capabilities.systemTrash);
   return (
     <>
-      <SettingGroup title={t('daily.title')}>
+      <SettingGroup title={t('daily.title')} {...(obsidian('day') ? { text: t('followsObsidian', { folder: places.data?.day.folder ?? '' }) } : {})}>
         <SettingRow title={t('daily.folder')} text={t('daily.folderText')}>
           <CommittedField
             label={t('daily.folder')}
             value={settings.dailyFolder}
-            problemOf={(value) => (/^\/|\\|(^|\/)\.\.?(\/|$)/.test(value) ? t('daily.badFolder') : null)}
+            problemOf={(value) => (isFolder(value) ? null : t('daily.badFolder'))}
             onCommit={(dailyFolder) => update({ dailyFolder })}
           />
         </SettingRow>
@@ -36,8 +42,50 @@ export function NotesPage() {
             onCommit={(dailyFormat) => update({ dailyFormat })}
           />
         </SettingRow>
+        <SettingRow title={t('daily.template')} text={t('daily.templateText')}>
+          <CommittedField label={t('daily.template')} value={settings.dailyTemplate} problemOf={() => null} onCommit={(dailyTemplate) => update({ dailyTemplate })} />
+        </SettingRow>
         <SettingRow title={t('daily.onStart')}>
           <Switch label={t('daily.onStart')} checked={settings.openDailyOnStart} onCheckedChange={(openDailyOnStart) => update({ openDailyOnStart })} />
+        </SettingRow>
+      </SettingGroup>
+      <SettingGroup title={t('weekly.title')} {...(obsidian('week') ? { text: t('followsObsidian', { folder: places.data?.week.folder ?? '' }) } : {})}>
+        <SettingRow title={t('weekly.folder')} text={t('daily.folderText')}>
+          <CommittedField
+            label={t('weekly.folder')}
+            value={settings.weeklyFolder}
+            problemOf={(value) => (isFolder(value) ? null : t('daily.badFolder'))}
+            onCommit={(weeklyFolder) => update({ weeklyFolder })}
+          />
+        </SettingRow>
+        <SettingRow title={t('weekly.format')} text={t('weekly.formatText', { example: sample(settings.weeklyFormat) ?? '' })}>
+          <CommittedField
+            label={t('weekly.format')}
+            value={settings.weeklyFormat}
+            problemOf={(value) => (sample(value) === null ? t('daily.badFormat') : null)}
+            onCommit={(weeklyFormat) => update({ weeklyFormat })}
+          />
+        </SettingRow>
+        <SettingRow title={t('weekly.template')} text={t('daily.templateText')}>
+          <CommittedField label={t('weekly.template')} value={settings.weeklyTemplate} problemOf={() => null} onCommit={(weeklyTemplate) => update({ weeklyTemplate })} />
+        </SettingRow>
+        <SettingRow title={t('weekly.start')}>
+          <Select
+            label={t('weekly.start')}
+            value={settings.weekStart}
+            options={weekStarts.map((value) => ({ value, label: t(`weekStarts.${value}`) }))}
+            onValueChange={(weekStart) => update({ weekStart })}
+          />
+        </SettingRow>
+      </SettingGroup>
+      <SettingGroup title={t('templates.title')} text={obsidianTemplates ? t('followsObsidian', { folder: places.data?.templates.folder ?? '' }) : t('templates.text')}>
+        <SettingRow title={t('templates.folder')} text={t('templates.folderText')}>
+          <CommittedField
+            label={t('templates.folder')}
+            value={settings.templatesFolder}
+            problemOf={(value) => (isFolder(value) ? null : t('daily.badFolder'))}
+            onCommit={(templatesFolder) => update({ templatesFolder })}
+          />
         </SettingRow>
       </SettingGroup>
       <SettingGroup title={t('files.title')}>
@@ -82,9 +130,14 @@ export function NotesPage() {
   );
 }
 
+/** Whether a text names a folder inside the vault; empty is the vault itself. */
+function isFolder(value: string): boolean {
+  return !/^\/|\\|(^|\/)\.\.?(\/|$)/.test(value);
+}
+
 function sample(pattern: string): string | null {
   try {
-    return pattern.trim() === '' ? null : format(new Date(), pattern);
+    return pattern.trim() === '' ? null : format(new Date(), pattern, { useAdditionalDayOfYearTokens: true, useAdditionalWeekYearTokens: true });
   } catch {
     return null;
   }
