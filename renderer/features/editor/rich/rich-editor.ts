@@ -14,6 +14,7 @@ import type { EditorCommands } from '../editor-commands.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import { offsetAt, placeAt, type SourcePlace } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
+import { standInBlankLine } from './blank-line.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
 import type { EditorContext } from './editor-context.ts';
@@ -165,7 +166,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       const offset = offsetAt(text, place) - (note.bom ? 1 : 0);
       const position = Math.min(documentPosition(note, offset), editor.state.doc.content.size);
       const { tr } = editor.state;
-      editor.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(position))));
+      if (!(focus && !mark && standInBlankLine(tr, note, offset))) tr.setSelection(Selection.near(tr.doc.resolve(position)));
+      editor.view.dispatch(tr);
       if (mark) flash(editor.view, position);
       else {
         const dom = editor.view.domAtPos(position).node;
