@@ -1,0 +1,133 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { guardAgainstHostile } from '../harness/hostile-guard.ts';
+import type { TemporaryHome } from '../harness/temporary-home.ts';
+import { expect, test } from '../harness/test.ts';
+import { corpus, type HostileText } from '../hostile/corpus.ts';
+import { say, type DoubleRequest, type MessageReply } from '../model-double/script.ts';
+import { createModelDouble } from '../model-double/server.ts';
+import { KnowledgePage } from '../pages/knowledge-page.ts';
+
+const nameOf = ({ name }: HostileText): string => name;
+const markerOf = ({ marker }: HostileText): string => marker;
+
+function encoded(text: string): string {
+  return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
+}
+
+/** A mail for each vector: as sender, subject, label and text. */
+function mailbox(home: TemporaryHome): void {
+  const mails = corpus.map(({ line, text, marker }, index) =>
+    [
+      `From ${1000 + index}@xxx Tue Mar 05 09:40:00 +0000 2024`,
+      `X-Gmail-Labels: ${encoded(`Inbox,"${line.replaceAll('"', '""')}"`)}`,
+      `Message-ID: <${marker}@mail.example>`,
+      'Date: Tue, 05 Mar 2024 09:40:00 +0000',
+      `From: ${encoded(line)} <${marker}@mail.example>`,
+      'To: Ada <ada@home.example>',
+      `Subject: ${encoded(line)}`,
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      `The okapi says ${line}`,
+      '',
+      text,
+      '',
+    ].join('\r\n'),
+  );
+  writeFileSync(path.join(home.folder, 'All mail.mbox'), mails.join('\r\n'));
+}
+
+/** A channel, a person and a message for each vector. */
+function slackExport(home: TemporaryHome): void {
+  const root = path.join(home.folder, 'slack');
+  mkdirSync(root);
+  writeFileSync(path.join(root, 'users.json'), JSON.stringify(corpus.map(({ line }, index) => ({ id: `U${index}`, team_id: 'T1', name: line, profile: { display_name: line, real_name: line } }))));
+  writeFileSync(path.join(root, 'channels.json'), JSON.stringify(corpus.map(({ name }, index) => ({ id: `C${index}`, name }))));
+  for (const [index, { name, text }] of corpus.entries()) {
+    mkdirSync(path.join(root, name));
+    const message = { type: 'message', ts: `1709650000.00${1000 + index}`, user: `U${index}`, text, files: [{ id: `F${index}`, name, title: text, url_private: 'https://evil.example/x' }] };
+    writeFileSync(path.join(root, name, '2024-03-05.json'), JSON.stringify([message]));
+  }
+}
+
+/** Claims of each mail under a hostile name, in hostile words; sections that repeat them. */
+function gullible(request: DoubleRequest): MessageReply {
+  const lines = (request.messages[0]?.text ?? '').split('\n').filter((line) => line.startsWith('{'));
+  const [head, ...blocks] = lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+  if (head !== undefined && 'source' in head) {
+    const claims = blocks.flatMap(({ block, text }) => {
+      const hostile = corpus.find(({ marker }) => String(text).includes(marker));
+      if (hostile === undefined) return [];
+      const about = { kind: 'project', name: hostile.line };
+      return [{ block, kind: 'fact', subject: about, predicate: hostile.line, text: `The okapi says ${hostile.line}`, quote: String(text).split('\n')[0], mentions: [about], valid_from: null, valid_until: null, confidence: 1 }];
+    });
+    return say(JSON.stringify({ claims }));
+  }
+  const claims = z.array(z.object({ id: z.string(), text: z.string() })).parse(head?.['claims'] ?? []);
+  return say(JSON.stringify({ paragraphs: [{ sentences: claims.map(({ id, text }) => ({ text, claims: [id] })) }] }));
+}
+
+async function look(app: KnowledgePage, folder: string, name: string): Promise<void> {
+  await app.go('Import');
+  await app.tab.getByRole('button', { name: 'Choose a file or folder' }).click();
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder);
+  await dialog.getByRole('button', { name: 'Go' }).click();
+  if (name === '') await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+  else await dialog.getByRole('option', { name }).click();
+  await app.tab.getByRole('button', { name: /^and \d+ more/u }).click();
+}
+
+test('hostile mail stays words from the import’s preview to the letter that proposes a page', async ({ page, home, app: running }) => {
+  test.setTimeout(180_000);
+  mailbox(home);
+  const double = await createModelDouble(gullible);
+  try {
+    const app = new KnowledgePage(page, home);
+    await app.ready();
+    const guard = await guardAgainstHostile(page, running.server?.origin ?? 'verso-app://app');
+    await app.connectModel(double.openaiUrl, 'double-1');
+    await look(app, home.folder, 'All mail.mbox');
+    await guard.expectShown(app.tab.getByRole('region', { name: 'What was found' }), markerOf);
+    await app.tab.getByRole('button', { name: /^Import \d+ message/u }).click();
+    await expect(app.tab.getByText('Done', { exact: true })).toBeVisible();
+    await guard.expectHarmless();
+
+    await app.compile();
+    const progress = app.tab.getByText(/\d+ of \d+ today/u);
+    await expect(app.tab.getByText(/Compiled|Up to date/u).first()).toBeVisible();
+    const shown: string[] = [];
+    for (const next = app.tab.getByRole('button', { name: 'Next proposal' }); ; ) {
+      const at = (await progress.textContent()) ?? '';
+      shown.push((await app.letter.textContent()) ?? '');
+      await guard.expectHarmless();
+      if (await next.isDisabled()) break;
+      await next.click();
+      await expect(progress).not.toHaveText(at);
+      await expect(app.letter).toBeVisible();
+    }
+    // The compiler makes no claim of the one that is a table.
+    const claimed = corpus.filter(({ text }) => !text.startsWith('|'));
+    expect(claimed.map(markerOf).filter((marker) => !shown.some((letter) => letter.includes(marker)))).toEqual([]);
+  } finally {
+    await double.close();
+  }
+});
+
+test('a hostile Slack export stays words in the import’s preview, the files and the notes', async ({ page, home, app: running }) => {
+  test.setTimeout(120_000);
+  slackExport(home);
+  const app = new KnowledgePage(page, home);
+  await app.ready();
+  const guard = await guardAgainstHostile(page, running.server?.origin ?? 'verso-app://app');
+  await look(app, path.join(home.folder, 'slack'), '');
+  await guard.expectShown(app.tab.getByRole('region', { name: 'What was found' }), nameOf);
+  await app.tab.getByRole('button', { name: /^Import \d+ message/u }).click();
+  await expect(app.tab.getByText('Done', { exact: true })).toBeVisible();
+  const files = readdirSync(path.join(home.vault, 'raw'), { recursive: true, encoding: 'utf8' });
+  expect(corpus.map(markerOf).filter((marker) => !files.some((file) => file.includes(marker) && file.endsWith('.md')))).toEqual([]);
+  await app.go('Graph');
+  await app.tab.getByRole('button', { name: 'Show as a list' }).click();
+  await guard.expectHarmless();
+});
