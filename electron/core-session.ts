@@ -4,20 +4,21 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { VaultChange, VaultInfo, VaultStatus } from '#shared/model/vault.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
+import type { LinkStyle } from '#shared/markdown/resolve-link.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import type { OpenFailureCode } from './api/vault.ts';
 import type { VaultSession } from './api/vault-session.ts';
 import { openHistory, type History } from './history/history-store.ts';
 import type { OnSetAside } from './db/lasting-database.ts';
 import { startIndexer, type Indexer, type IndexerStatus } from './indexer/indexer.ts';
-import { finishInterruptedMove, moveWithLinks, type MoveDeps } from './indexer/move-with-links.ts';
 import type { Clock } from './platform/clock.ts';
 import type { AppFolders } from './platform/folders.ts';
 import { errnoOf } from './platform/io-failure.ts';
 import type { Logger } from './platform/logger.ts';
+import { createRefactoring } from './refactor/refactoring.ts';
 import { isHiddenPath } from './vault/hidden-path.ts';
 import { versionOf } from './vault/note-text.ts';
+import { newNoteFolder, readNewNotePlace } from './vault/new-note-place.ts';
 import { createPathGuard } from './vault/path-guard.ts';
 import { createPathLocks } from './vault/path-locks.ts';
 import { createVaultEntries, trashFolder } from './vault/vault-entries.ts';
@@ -40,6 +41,8 @@ export interface OpenSessionDeps extends SessionEvents {
   /** Whether this vault was opened before: a missing index is then worth a word. */
   readonly isKnown: (folder: string) => boolean;
   readonly forcePolling?: boolean;
+  /** How new links are written; the shortest way when absent. */
+  readonly linkStyle?: () => LinkStyle;
   readonly onSetAside: OnSetAside;
   /** Names of the app's own files that were damaged and set aside since it started. */
   readonly setAside: () => readonly string[];
@@ -202,13 +205,21 @@ async function assemble(
     }
   }
 
-  const moveDeps: MoveDeps = { files: plainFiles, entries, indexer, journalFile: path.join(places.data, 'move.json') };
+  const refactoring = createRefactoring({
+    files: plainFiles,
+    entries,
+    indexer,
+    clock: deps.clock,
+    folder: path.join(places.data, 'refactors'),
+    linkStyle: deps.linkStyle ?? (() => 'shortest'),
+    newNoteFolder: async (from) => newNoteFolder(from, await readNewNotePlace(records)),
+  });
   void indexer.settled().then(async () => {
     if (closed || info.readOnly) return;
     try {
-      await finishInterruptedMove(moveDeps);
+      await refactoring.recover();
     } catch (error) {
-      deps.logger.reportBug(error, 'finish interrupted move');
+      deps.logger.reportBug(error, 'finish interrupted change');
     }
   });
 
@@ -220,7 +231,7 @@ async function assemble(
     indexer,
     history,
     status,
-    moveWithLinks: (from: VaultPath, to: VaultPath) => moveWithLinks(moveDeps, from, to),
+    refactoring,
     reindex: () => indexer.rebuild('missing'),
     async close() {
       closed = true;

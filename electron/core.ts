@@ -24,6 +24,7 @@ import { createJobHandlers } from './api/job.ts';
 import { createLinkHandlers } from './api/link.ts';
 import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
+import { createRefactorHandlers } from './api/refactor.ts';
 import { createSearchHandlers } from './api/search.ts';
 import { createTemplateHandlers } from './api/template.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
@@ -152,6 +153,7 @@ export function createCore(deps: CoreDeps): Core {
           isKnown: (known) => recent.list().some((vault) => vault.folder === known),
           onSetAside,
           setAside: () => setAside,
+          linkStyle: () => settings.read().linkStyle,
           onStatus: (status) => server.emit('vault.statusChanged', status),
           onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
           onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
@@ -218,6 +220,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
     ...createSearchHandlers({ ...sessionDeps, settings }),
     ...createLinkHandlers({ ...sessionDeps, settings }),
+    ...createRefactorHandlers(sessionDeps),
     ...createGraphHandlers({ ...sessionDeps, settings }),
     ...createJobHandlers({ jobs }),
     ...createLlmHandlers({ models, sendLog }),

@@ -51,7 +51,7 @@ if (work === 'write') {
 } else if (work === 'move') {
   for (;;) {
     for (const [from, to] of [['Target.md', 'moved/Renamed.md'], ['moved/Renamed.md', 'Target.md']] as const) {
-      const moved = await session.moveWithLinks(at(from), at(to));
+      const moved = await session.refactoring.move(at(from), at(to));
       if (moved.ok) say(`moved ${to}`);
     }
   }

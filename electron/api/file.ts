@@ -33,7 +33,7 @@ export function createFileHandlers(deps: FileDeps): FileHandlers {
       const session = deps.session();
       if (session === null) return noVault;
       if (updateLinks) {
-        const moved = await session.moveWithLinks(from, to);
+        const moved = await session.refactoring.move(from, to);
         return moved.ok ? success({ path: to, updatedNotes: [...moved.value.updatedNotes] }) : moved;
       }
       const moved = await session.entries.move(from, to);

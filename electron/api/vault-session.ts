@@ -1,12 +1,10 @@
 /** An open vault as the handlers see it, and how they ask for it. */
 import type { VaultInfo, VaultStatus } from '#shared/model/vault.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
-import { failure, type CommonFailureCode, type Failure, type Outcome } from '#shared/rpc/contract.ts';
+import { failure, type CommonFailureCode, type Failure } from '#shared/rpc/contract.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { History } from '../history/history-store.ts';
 import type { Indexer } from '../indexer/indexer.ts';
-import type { MovedWithLinks } from '../indexer/move-with-links.ts';
-import type { IoFailureCode } from '../platform/io-failure.ts';
+import type { Refactoring } from '../refactor/refactoring.ts';
 import type { VaultEntries } from '../vault/vault-entries.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
 
@@ -20,8 +18,8 @@ export interface VaultSession {
   readonly indexer: Indexer;
   readonly history: History;
   status(): VaultStatus;
-  /** A move whose links follow. */
-  moveWithLinks(from: VaultPath, to: VaultPath): Promise<Outcome<MovedWithLinks, IoFailureCode>>;
+  /** Changes over several notes, a move whose links follow among them. */
+  readonly refactoring: Refactoring;
   /** Everything found again from the files. */
   reindex(): void;
   close(): Promise<void>;

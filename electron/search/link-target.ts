@@ -1,10 +1,10 @@
 /** Where a link leads: the file, the line of its heading or block, and where its note would be made. */
 import { resolveLink } from '#shared/markdown/resolve-link.ts';
-import { headingKey, parseWikilink } from '#shared/markdown/wikilink.ts';
+import { followHeadings } from '#shared/markdown/heading-path.ts';
+import { parseWikilink } from '#shared/markdown/wikilink.ts';
 import { folderOf, isNotePath, parseVaultPath, vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { linkIndexOver } from '../indexer/link-tables.ts';
-import { headingSlug } from '#shared/markdown/slug.ts';
 
 export interface LinkEnd {
   readonly path: VaultPath | null;
@@ -34,22 +34,8 @@ function lineOf(db: ReadableDb, path: string, link: { readonly heading?: string;
     "SELECT n.text, n.line, n.level FROM names n JOIN files f ON f.id = n.file_id WHERE f.path = ? AND n.kind = 'heading' ORDER BY n.line",
     path,
   );
-  return headingLine(headings, link.heading.split('#').filter((part) => part.trim() !== ''));
-}
-
-/** Each next heading of the path is looked for below the one before. */
-function headingLine(headings: readonly { readonly text: string; readonly line: number }[], path: readonly string[]): number | null {
-  let from = 0;
-  let line: number | null = null;
-  for (const part of path) {
-    const key = headingKey(part);
-    const slug = part.trim().toLowerCase();
-    const at = headings.findIndex((heading, index) => index >= from && (headingKey(heading.text) === key || headingSlug(heading.text) === slug));
-    if (at === -1) return null;
-    line = headings[at]?.line ?? null;
-    from = at + 1;
-  }
-  return line;
+  const at = followHeadings(headings, link.heading);
+  return at === null ? null : (headings[at]?.line ?? null);
 }
 
 /** Days, sources and chats are no place for a note of its own: it goes to the vault's root instead. */

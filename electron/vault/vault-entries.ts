@@ -23,7 +23,8 @@ export interface VaultEntries {
   createNote(folder: FolderPath, title: string, text: string): Promise<Outcome<VaultPath, WriteFailureCode>>;
   /** Saves bytes under a free name in `folder`; the same bytes under that name are not saved twice. */
   attach(folder: FolderPath, name: string, bytes: Uint8Array): Promise<Outcome<VaultPath, WriteFailureCode>>;
-  move(from: VaultPath, to: VaultPath): Promise<Outcome<void, IoFailureCode>>;
+  /** `finish`: a crash may have left the file under both names; then the old one goes. */
+  move(from: VaultPath, to: VaultPath, options?: { readonly finish: boolean }): Promise<Outcome<void, IoFailureCode>>;
   /** Moves to the vault's own trash; the value is the place there. */
   trash(path: VaultPath): Promise<Outcome<string, IoFailureCode>>;
   restore(trashPath: string, path: VaultPath): Promise<Outcome<void, IoFailureCode>>;
@@ -112,7 +113,7 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
         return writeUnderFreeName(folder, stem, extension, (target) => files.writeBytes(target, bytes, { base: null }));
       }),
 
-    move: (from, to) =>
+    move: (from, to, options) =>
       locks.withAll(() =>
         attempt(from, async () => {
           const source = await guard.locateEntry(from);
@@ -121,7 +122,7 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
           if (!target.ok) return failure('bad-name', target.message);
           const kind = await kindOf(source.value, from);
           if (kind === 'folder' && `${to}/`.startsWith(`${from}/`)) return failure('bad-name', 'A folder cannot move into itself.');
-          const moved = await moveEntry(source.value, target.value);
+          const moved = (options?.finish === true && (await finishMove(source.value, target.value))) || (await moveEntry(source.value, target.value));
           if (!moved) return failure('exists', `"${to}" is already there.`);
           deps.announce({ kind: 'moved', path: to, fromPath: from, entry: kind, origin: 'app' });
           return success(undefined);
@@ -208,6 +209,15 @@ async function moveEntry(source: string, target: string): Promise<boolean> {
   }
   await syncFolder(path.dirname(source));
   await syncFolder(path.dirname(target));
+  return true;
+}
+
+/** Whether both are names of one file, of which the first is gone now. */
+async function finishMove(source: string, target: string): Promise<boolean> {
+  if (!(await isThere(target)) || source.normalize('NFC').toLowerCase() === target.normalize('NFC').toLowerCase()) return false;
+  const [old, now] = [await lstat(source), await lstat(target)];
+  if (!now.isFile() || old.ino !== now.ino || old.dev !== now.dev) return false;
+  await unlink(source);
   return true;
 }
 

@@ -7,6 +7,7 @@ import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
 import { llmApi } from './llm.ts';
 import { noteApi } from './note.ts';
+import { refactorApi } from './refactor.ts';
 import { searchApi } from './search.ts';
 import { vaultApi } from './vault.ts';
 
@@ -16,6 +17,7 @@ export const contracts = {
   ...noteApi,
   ...calendarApi,
   ...searchApi,
+  ...refactorApi,
   ...jobApi,
   ...llmApi,
   ...chatApi,

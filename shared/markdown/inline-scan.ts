@@ -414,15 +414,29 @@ export function labelKey(label: string): string {
   return label.replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
-/** Undoes Markdown's escapes and percent-encoding; what is not valid UTF-8 stays as written. */
+/** Stands for an encoded `#` of a path, so that it does not begin a fragment. A code point that no text holds. */
+const ENCODED_HASH = '\ufdd0';
+
+/**
+ * Undoes Markdown's escapes and percent-encoding; what is not valid UTF-8 stays as written. An
+ * encoded `#` is told apart from one that begins a fragment: see `splitDestination`.
+ */
 export function decodeDestination(destination: string): string {
   const unescaped = destination.includes('\\') ? destination.replace(/\\([!-/:-@[-`{-~])/gu, '$1') : destination;
   if (!unescaped.includes('%')) return unescaped;
   try {
-    return decodeURIComponent(unescaped);
+    const isAddress = /^[a-z][a-z0-9+.-]{1,31}:/iu.test(unescaped);
+    return decodeURIComponent(isAddress ? unescaped : unescaped.replaceAll('%23', ENCODED_HASH));
   } catch {
     return unescaped;
   }
+}
+
+/** Path and fragment of a decoded destination. */
+export function splitDestination(destination: string): { readonly path: string; readonly fragment: string } {
+  const hash = destination.indexOf('#');
+  const plain = (part: string): string => part.replaceAll(ENCODED_HASH, '#');
+  return hash === -1 ? { path: plain(destination), fragment: '' } : { path: plain(destination.slice(0, hash)), fragment: plain(destination.slice(hash + 1)) };
 }
 
 function skipWhite(text: string, from: number): number {

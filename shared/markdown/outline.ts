@@ -7,7 +7,7 @@
  */
 import { scanBlocks, type BlockScan, type Leaf, type TopBlock, type TopKind } from './block-scan.ts';
 import { aliasesOf, frontmatterTags, readFrontmatter, type Frontmatter } from './frontmatter.ts';
-import { decodeDestination, labelKey, scanInline, wikilinkEnd, type InlineLink } from './inline-scan.ts';
+import { decodeDestination, labelKey, scanInline, splitDestination, wikilinkEnd, type InlineLink } from './inline-scan.ts';
 import { cutPassages } from './passages.ts';
 import { headingSlug } from './slug.ts';
 import { countWords } from './word-count.ts';
@@ -241,9 +241,7 @@ function wikilink(link: InlineLink, place: LinkPlace): NoteLink {
 function markdownLink(link: InlineLink, place: LinkPlace): NoteLink {
   const { destination } = link;
   const external = SCHEME.test(destination) || destination.startsWith('//');
-  const hash = external ? -1 : destination.indexOf('#');
-  const target = hash === -1 ? destination : destination.slice(0, hash);
-  const fragment = hash === -1 ? '' : destination.slice(hash + 1);
+  const { path: target, fragment } = external ? { path: destination, fragment: '' } : splitDestination(destination);
   return {
     kind: 'markdown',
     embed: link.embed,
@@ -381,10 +379,17 @@ function propertyLinks(text: string, frontmatter: Frontmatter): NoteLink[] {
     const lineStart = text.lastIndexOf('\n', at) + 1;
     const lineEnd = text.indexOf('\n', at);
     const context = text.slice(lineStart, lineEnd === -1 ? end : lineEnd).trim();
-    const link: InlineLink = { kind: 'wikilink', embed: false, destination: text.slice(at + 2, close), text: '', start: 0, end: 0 };
+    const link: InlineLink = { kind: 'wikilink', embed: false, destination: unquoted(text.slice(lineStart, at), text.slice(at + 2, close)), text: '', start: 0, end: 0 };
     links.push(wikilink(link, { raw, start: at, end: close + 2, line: 1 + countLines(text, 0, at), context: context.slice(0, 300) }));
   }
   return links;
+}
+
+/** What YAML reads where the text before it opens a quote. */
+function unquoted(before: string, written: string): string {
+  if (!/[\\']/u.test(written)) return written;
+  if ((before.split('"').length - 1) % 2 === 1) return written.replace(/\\(["\\/])/gu, '$1');
+  return (before.split("'").length - 1) % 2 === 1 ? written.replaceAll("''", "'") : written;
 }
 
 function propertyTags(text: string, frontmatter: Frontmatter): NoteTag[] {
