@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { FolderPath, VaultPath } from '#shared/model/note-path.ts';
 import type { VaultChange, VaultInfo, VaultStatus } from '#shared/model/vault.ts';
 import type { LinkStyle } from '#shared/markdown/resolve-link.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
@@ -205,6 +206,7 @@ async function assemble(
     }
   }
 
+  const folderForNew = async (from: VaultPath): Promise<FolderPath> => newNoteFolder(from, await readNewNotePlace(records));
   const refactoring = createRefactoring({
     files: plainFiles,
     entries,
@@ -212,7 +214,7 @@ async function assemble(
     clock: deps.clock,
     folder: path.join(places.data, 'refactors'),
     linkStyle: deps.linkStyle ?? (() => 'shortest'),
-    newNoteFolder: async (from) => newNoteFolder(from, await readNewNotePlace(records)),
+    newNoteFolder: folderForNew,
   });
   void indexer.settled().then(async () => {
     if (closed || info.readOnly) return;
@@ -232,6 +234,7 @@ async function assemble(
     history,
     status,
     refactoring,
+    newNoteFolder: folderForNew,
     reindex: () => indexer.rebuild('missing'),
     async close() {
       closed = true;

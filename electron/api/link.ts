@@ -35,9 +35,11 @@ export function createLinkHandlers(deps: LinkDeps): LinkHandlers {
       const db = indexOf(deps);
       return db === null ? noVault : success({ links: [...outgoingLinksOf(db, path)] });
     },
-    'link.resolve': ({ from, target }) => {
-      const db = indexOf(deps);
-      return db === null ? noVault : success(resolveTarget(db, from, target));
+    async 'link.resolve'({ from, target }) {
+      const session = deps.session();
+      if (session === null) return noVault;
+      const folder = await session.newNoteFolder(from);
+      return success(resolveTarget(session.indexer.db(), from, target, folder));
     },
   };
 }

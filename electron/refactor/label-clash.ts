@@ -1,6 +1,7 @@
 /** Gives footnotes and link definitions of one note other labels where another note has the same. Pure. */
 import { labelKey } from '#shared/markdown/inline-scan.ts';
 import type { NoteBlock, NoteLink } from '#shared/markdown/outline.ts';
+import { folderOf } from '#shared/model/note-path.ts';
 import type { NoteText } from './draft.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -29,7 +30,13 @@ function footnotesApart(from: NoteText, into: NoteText): readonly TextEdit[] {
 function referencesApart(from: NoteText, into: NoteText): readonly TextEdit[] {
   const theirs = definitionsOf(into);
   const ours = definitionsOf(from);
-  const clashing = [...ours].filter(([label, { destination }]) => theirs.has(label) && theirs.get(label)?.destination !== destination);
+  // The same words mean the same file only from the same folder.
+  const sameFolder = folderOf(from.path) === folderOf(into.path);
+  const isSame = (destination: string, other: string): boolean => destination === other && (sameFolder || /^<?[a-z][a-z0-9+.-]+:/iu.test(destination));
+  const clashing = [...ours].filter(([label, { destination }]) => {
+    const other = theirs.get(label);
+    return other !== undefined && !isSame(destination, other.destination);
+  });
   if (clashing.length === 0) return [];
   const fresh = freeLabels(clashing.map(([label]) => label), new Set([...theirs.keys(), ...ours.keys()]));
   const edits: TextEdit[] = [];

@@ -42,7 +42,7 @@ export function planSections(input: SectionsInput): Draft {
   const created = sections.map((section) => {
     const own = links.edits.filter((edit) => within(section, edit.start));
     const text = applyEdits(note.text.slice(section.start, section.end), own.map((edit) => ({ ...edit, start: edit.start - section.start, end: edit.end - section.start })));
-    const brought = [...notes.neededBy(section).map((footnote) => sourceOf(note, footnote)), ...definitions(section).map((source) => definitionIn(source, note.path, section.path, change))];
+    const brought = [...notes.neededBy(section).map((footnote) => sourceOf(note, footnote)), ...definitions(section)].map((source) => definitionIn(source, note.path, section.path, change));
     return { path: section.path, text: [withoutIndent(text), ...brought].join(eol + eol) + eol };
   });
   const edits: DraftEdit[] = links.edits.filter((edit) => sectionAt(sections, edit.start) === null).map((edit) => ({ ...edit, optional: false }));

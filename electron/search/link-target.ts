@@ -2,7 +2,7 @@
 import { resolveLink } from '#shared/markdown/resolve-link.ts';
 import { followHeadings } from '#shared/markdown/heading-path.ts';
 import { parseWikilink } from '#shared/markdown/wikilink.ts';
-import { folderOf, isNotePath, parseVaultPath, vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
+import { isNotePath, parseVaultPath, vaultPathSchema, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { linkIndexOver } from '../indexer/link-tables.ts';
 
@@ -13,10 +13,11 @@ export interface LinkEnd {
 }
 
 /** `target` as written between brackets (`Note#Heading|text`), or a decoded Markdown destination. */
-export function resolveTarget(db: ReadableDb, from: VaultPath, target: string): LinkEnd {
+/** `folder` is where a note goes that is made from `from`. */
+export function resolveTarget(db: ReadableDb, from: VaultPath, target: string, folder: FolderPath): LinkEnd {
   const link = parseWikilink(target);
   const path = resolveLink(link, from, linkIndexOver(db));
-  if (path === null) return { path: null, line: null, suggestedPath: suggestedPath(from, link.target) };
+  if (path === null) return { path: null, line: null, suggestedPath: suggestedPath(folder, link.target) };
   return { path: vaultPathSchema.parse(path), line: lineOf(db, path, link), suggestedPath: null };
 }
 
@@ -38,14 +39,10 @@ function lineOf(db: ReadableDb, path: string, link: { readonly heading?: string;
   return at === null ? null : (headings[at]?.line ?? null);
 }
 
-/** Days, sources and chats are no place for a note of its own: it goes to the vault's root instead. */
-const passing = /^(?:raw|chats)\/|(?:^|\/)\d{4}-\d{2}-\d{2}[^/]*$/;
-
-/** A path as written is taken as it is; a bare name goes beside the note that links. */
-function suggestedPath(from: VaultPath, target: string): VaultPath | null {
+/** Where a missing note would be made: a path as written is taken as it is, a bare name goes where new notes go. */
+export function suggestedPath(folder: FolderPath, target: string): VaultPath | null {
   const clean = target.trim().replaceAll('\\', '/').replace(/^\.?\/+/, '');
   if (clean === '' || /^[a-z][a-z0-9+.-]{1,31}:/i.test(clean)) return null;
   const name = isNotePath(clean) ? clean : `${clean}.md`;
-  const folder = passing.test(from) ? '' : folderOf(from);
   return parseVaultPath(name.includes('/') || folder === '' ? name : `${folder}/${name}`);
 }
