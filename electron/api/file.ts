@@ -1,11 +1,14 @@
 /** Handlers over files and folders: the tree, moving, the trash, attachments. */
 import type { noteApi } from '#shared/api/note.ts';
-import { folderOf, folderPathSchema, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
+import { linkKey, linkTextFor, type LinkIndex } from '#shared/markdown/resolve-link.ts';
+import { fileNameOf, parseVaultPath, type VaultPath } from '#shared/model/note-path.ts';
 import { failure, success, type Failure, type Handlers, type Outcome } from '#shared/rpc/contract.ts';
+import { linkIndexOver } from '../indexer/link-tables.ts';
 import type { IoFailureCode } from '../platform/io-failure.ts';
+import { attachmentFolder, parseObsidianAttachments } from '../vault/attachment-folder.ts';
 import { listFolder } from '../vault/list-folder.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
-import { noVault, type SessionDeps } from './vault-session.ts';
+import { noVault, type SessionDeps, type VaultSession } from './vault-session.ts';
 
 export interface FileDeps extends SessionDeps {
   readonly settings: SettingsStore;
@@ -59,16 +62,30 @@ export function createFileHandlers(deps: FileDeps): FileHandlers {
       const session = deps.session();
       if (session === null) return noVault;
       if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return failure('bad-name', 'The attachment is not base64.');
-      const attached = await session.entries.attach(attachmentFolder(notePath), name, Buffer.from(base64, 'base64'));
-      return attached.ok ? success({ path: attached.value }) : writeCodes(attached);
+      const settings = deps.settings.read();
+      const folder = attachmentFolder(notePath, (await readObsidianAttachments(session)) ?? settings.attachmentFolder);
+      const attached = await session.entries.attach(folder, name, Buffer.from(base64, 'base64'));
+      if (!attached.ok) return writeCodes(attached);
+      const linkText = linkTextFor(attached.value, notePath, settings.linkStyle, withPath(linkIndexOver(session.indexer.db()), attached.value));
+      return success({ path: attached.value, linkText });
     },
   };
 }
 
-/** Attachments lie in a folder of their own beside the note. */
-function attachmentFolder(notePath: VaultPath): FolderPath {
-  const folder = folderOf(notePath);
-  return folderPathSchema.parse(folder === '' ? 'attachments' : `${folder}/attachments`);
+/** Obsidian's setting is followed where a vault has it. */
+async function readObsidianAttachments(session: VaultSession): Promise<string | null> {
+  const path = parseVaultPath('.obsidian/app.json');
+  const read = path === null ? null : await session.records.readBytes(path);
+  return read?.ok === true ? parseObsidianAttachments(read.value.bytes.toString('utf8')) : null;
+}
+
+/** The index as it will be once it has seen the new file. */
+function withPath(index: LinkIndex, path: VaultPath): LinkIndex {
+  const add = (paths: readonly string[], found: boolean): readonly string[] => (found && !paths.includes(path) ? [...paths, path] : paths);
+  return {
+    pathsByKey: (key) => add(index.pathsByKey(key), key === linkKey(path)),
+    pathsByName: (key) => add(index.pathsByName(key), key === linkKey(fileNameOf(path))),
+  };
 }
 
 /** The failures of a write under a free name, in the codes that those calls declare. */

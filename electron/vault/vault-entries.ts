@@ -21,7 +21,7 @@ export interface VaultEntries {
   createFolder(path: VaultPath): Promise<Outcome<Entry, IoFailureCode>>;
   /** A note under the first free name near `title`. */
   createNote(folder: FolderPath, title: string, text: string): Promise<Outcome<VaultPath, WriteFailureCode>>;
-  /** Saves bytes under a free name in `folder`; the same bytes under that name are not saved twice. */
+  /** Saves bytes under a free name in `folder`; the same bytes are not saved there twice. */
   attach(folder: FolderPath, name: string, bytes: Uint8Array): Promise<Outcome<VaultPath, WriteFailureCode>>;
   /** `finish`: a crash may have left the file under both names; then the old one goes. */
   move(from: VaultPath, to: VaultPath, options?: { readonly finish: boolean }): Promise<Outcome<void, IoFailureCode>>;
@@ -105,7 +105,8 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
         const place = await guard.locate(folder);
         if (!place.ok) return failure('bad-name', place.message);
         for (const existing of await namesIn(place.value)) {
-          if (!existing.startsWith(stem) || !existing.endsWith(extension)) continue;
+          // Only what may be the same is read.
+          if (!existing.toLowerCase().endsWith(extension) || (await sizeOf(path.join(place.value, existing))) !== bytes.byteLength) continue;
           const same = parseVaultPath(folder === '' ? existing : `${folder}/${existing}`);
           const read = same === null ? null : await files.readBytes(same);
           if (same !== null && read?.ok === true && read.value.version === version) return success(same);
@@ -178,6 +179,12 @@ export function createVaultEntries(deps: VaultEntriesDeps): VaultEntries {
         }),
       ),
   };
+}
+
+/** Null for what is no file. Throws system errors. */
+async function sizeOf(absolute: string): Promise<number | null> {
+  const stats = await lstat(absolute);
+  return stats.isFile() ? stats.size : null;
 }
 
 async function namesIn(absolute: string): Promise<readonly string[]> {

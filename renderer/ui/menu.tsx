@@ -66,6 +66,29 @@ export function Menu({ trigger, items, side = 'bottom' }: MenuProps) {
   );
 }
 
+export interface AnchoredMenuProps {
+  /** Beside what it stands, and what has the focus again when it closes. */
+  readonly anchor: Element | { readonly getBoundingClientRect: () => DOMRect } | null;
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly onClose: () => void;
+}
+
+/** A menu without a button of its own: open while it is rendered. */
+export function AnchoredMenu({ anchor, label, items, onClose }: AnchoredMenuProps) {
+  return (
+    <BaseMenu.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner anchor={anchor} side="bottom" align="start" sideOffset={4} className="z-50 outline-none">
+          <BaseMenu.Popup aria-label={label} className={classNames(popup, 'max-h-(--available-height) overflow-y-auto')}>
+            <Items items={items} />
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
 export interface ContextMenuProps {
   readonly items: readonly MenuItem[];
   /** The element that has the menu. */

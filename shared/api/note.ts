@@ -63,7 +63,11 @@ export const noteApi = {
   /** Saves bytes (base64) as an attachment under a free name; the same bytes are stored once. */
   'file.attach': method({
     params: z.object({ notePath: vaultPathSchema, name: z.string().min(1).max(255), base64: z.string().max(96 * 1024 * 1024) }),
-    value: z.object({ path: vaultPathSchema }),
+    value: z.object({
+      path: vaultPathSchema,
+      /** What to write between `![[` and `]]` for it in that note. */
+      linkText: z.string(),
+    }),
     failures: writeFailures,
   }),
 

@@ -24,6 +24,8 @@ export const settingsSchema = z
     /** The first column of the calendar; weekly notes are ISO weeks either way. */
     weekStart: z.enum(['language', 'monday', 'sunday']).default('language'),
     linkStyle: z.enum(['shortest', 'relative', 'absolute']).default('shortest'),
+    /** `./name` is beside the note, `name` in the vault, empty the vault itself. A vault of Obsidian says it itself. */
+    attachmentFolder: z.string().max(500).default('./attachments'),
     deleteTo: z.enum(['vault-trash', 'system-trash']).default('vault-trash'),
     /** Whether raw/ takes part in the switcher, tags, graph and mentions. */
     showSources: z.boolean().default(false),
@@ -53,6 +55,7 @@ export const settingsPatchSchema = z
     templatesFolder: z.string().max(500),
     weekStart: z.enum(['language', 'monday', 'sunday']),
     linkStyle: z.enum(['shortest', 'relative', 'absolute']),
+    attachmentFolder: z.string().max(500),
     deleteTo: z.enum(['vault-trash', 'system-trash']),
     showSources: z.boolean(),
     sourceFolders: z.array(z.string().max(500)).max(100),

@@ -8,6 +8,8 @@ import { createCompletionStore } from './completion/completion-store.ts';
 import { richHandle, type EditorHandle } from './editor-handle.ts';
 import { FindBar } from './find-bar.tsx';
 import { LinkBar } from './link-bar.tsx';
+import { EditorTools } from './tools/editor-tools.tsx';
+import { handledBlock, type HandledBlock } from './tools/hovered-block.ts';
 import { createRichEditor, type RichEditor } from './rich/rich-editor.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { useEditorContext } from './use-editor-context.ts';
@@ -32,6 +34,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
   const [store] = useState(createCompletionStore);
   const [rich, setRich] = useState<RichEditor | null>(null);
   const [linking, setLinking] = useState(false);
+  const [menu, setMenu] = useState<HandledBlock | null>(null);
   const [isLong] = useState(() => session.text().length > longLength);
   const services = useEditorContext(session);
 
@@ -57,6 +60,8 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
         completion: { store, search: services.search, tags: services.tags, say: services.context.say },
         attach: services.attach,
         editLink: () => setLinking(true),
+        openBlockMenu: () => setMenu(handledBlock(made.editor.view, made.editor.state.selection.from)),
+        folds: services.folds,
         onChange: changed,
         onSelect: selected,
         onBlur: () => {
@@ -109,6 +114,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
         }}
       />
       {linking && rich !== null ? <LinkBar rich={rich} onClose={() => setLinking(false)} /> : null}
+      {rich !== null && services !== null ? <EditorTools rich={rich} menu={menu} onMenu={setMenu} copyLink={services.copyLink} /> : null}
       <CompletionPopup store={store} />
     </>
   );

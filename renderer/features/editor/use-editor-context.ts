@@ -1,11 +1,15 @@
 /** What the editor asks of the core and the window: links, completion, attachments. */
+import { format } from 'date-fns';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VaultPath } from '#shared/model/note-path.ts';
+import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { QuickHit, TagCount } from '#shared/model/search.ts';
+import { useApp } from '../../api/app-info.ts';
 import { useCoreEvent } from '../../api/core.ts';
 import { createContext } from './create-context.ts';
+import { rememberedFolds, rememberFolds } from './fold-memory.ts';
 import type { EditorContext } from './rich/editor-context.ts';
+import type { AttachedFile } from './rich/pasted-files.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { useContextDeps } from './use-context-deps.ts';
 
@@ -13,7 +17,10 @@ export interface EditorServices {
   readonly context: EditorContext;
   readonly search: (text: string) => Promise<readonly QuickHit[]>;
   readonly tags: () => Promise<readonly TagCount[]>;
-  readonly attach: (file: File) => Promise<VaultPath | null>;
+  readonly attach: (file: File) => Promise<AttachedFile | null>;
+  /** Puts a link to a place of this note on the clipboard. */
+  readonly copyLink: (fragment: string) => void;
+  readonly folds: { readonly read: () => readonly string[]; readonly write: (names: readonly string[]) => void };
   readonly reportFault: (error: unknown) => void;
 }
 
@@ -21,16 +28,30 @@ export interface EditorServices {
 export function useEditorContext(session: NoteSession): EditorServices | null {
   const { t } = useTranslation('editor');
   const deps = useContextDeps();
+  const { info } = useApp();
   const [services, setServices] = useState<EditorServices | null>(null);
   const { core, toast } = deps;
 
-  const attach = useEffectEvent(async (file: File): Promise<VaultPath | null> => {
+  const attach = useEffectEvent(async (file: File): Promise<AttachedFile | null> => {
     const name = file.name === '' || file.name === 'image.png' ? pastedName(file.type) : file.name;
     const outcome = await core.call('file.attach', { notePath: session.state().path, name, base64: await toBase64(file) });
-    if (outcome.ok) return outcome.value.path;
+    if (outcome.ok) return { linkText: outcome.value.linkText };
     toast({ title: t('attach.failed'), text: outcome.message, problem: true });
     return null;
   });
+
+  const copyLink = useEffectEvent(async (fragment: string) => {
+    const path = session.state().path;
+    const found = await core.call('search.quick', { text: noteNameOf(path), limit: 100 });
+    const target = (found.ok ? found.value.hits.find((hit) => hit.path === path)?.linkText : undefined) ?? path.replace(/\.md$/iu, '');
+    try {
+      await navigator.clipboard.writeText(`[[${target}${fragment}]]`);
+      toast({ title: t('handle.linkCopied') });
+    } catch {
+      toast({ title: t('handle.linkNotCopied'), text: `[[${target}${fragment}]]`, problem: true });
+    }
+  });
+  const foldsOfNote = useEffectEvent((): string => `${info.vault?.folder ?? ''}:${session.state().path}`);
 
   useEffect(() => {
     const notePath = (): VaultPath => session.state().path;
@@ -46,6 +67,8 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
         return outcome.ok ? outcome.value.tags : [];
       },
       attach: (file) => attach(file),
+      copyLink: (fragment) => void copyLink(fragment),
+      folds: { read: () => rememberedFolds(foldsOfNote()), write: (names) => rememberFolds(foldsOfNote(), names) },
       // To the window's own handler, as any other bug.
       reportFault: (error) => window.reportError(error),
     });
@@ -55,12 +78,12 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
   return services;
 }
 
-const extensions: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/webp': 'webp' };
+const extensions: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/webp': 'webp', 'image/svg+xml': 'svg', 'image/avif': 'avif' };
 
 /** Browsers call every pasted picture the same; the time tells them apart. */
 function pastedName(type: string): string {
-  const stamp = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '');
-  return `Pasted ${stamp}.${extensions[type] ?? 'bin'}`;
+  const extension = extensions[type];
+  return `Pasted ${extension === undefined ? 'file' : 'image'} ${format(new Date(), 'yyyy-MM-dd HHmmss')}.${extension ?? 'bin'}`;
 }
 
 function toBase64(file: File): Promise<string> {

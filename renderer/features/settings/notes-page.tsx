@@ -97,6 +97,14 @@ export function NotesPage() {
             onValueChange={(linkStyle) => update({ linkStyle })}
           />
         </SettingRow>
+        <SettingRow title={t('files.attachments')} text={t('files.attachmentsText')}>
+          <CommittedField
+            label={t('files.attachments')}
+            value={settings.attachmentFolder}
+            problemOf={(value) => (/^\/.|\\|(^|\/)\.\.(\/|$)/.test(value) ? t('files.badAttachments') : null)}
+            onCommit={(attachmentFolder) => update({ attachmentFolder })}
+          />
+        </SettingRow>
         <SettingRow title={t('files.deleteTo')} text={t(`deleteToText.${settings.deleteTo}`)}>
           <Select
             label={t('files.deleteTo')}

@@ -1,8 +1,10 @@
 /** `/` offers the blocks that can stand here. */
 import type { Editor } from '@tiptap/core';
-import { lift, setBlockType, wrapIn } from '@tiptap/pm/commands';
+import { lift } from '@tiptap/pm/commands';
 import { Fragment, type Node, type Schema } from '@tiptap/pm/model';
 import { PluginKey, TextSelection, type Command } from '@tiptap/pm/state';
+import { insertTable } from '../rich/insert-table.ts';
+import { setBlock, wrapInQuote } from '../rich/block-commands.ts';
 import { toggleList, toggleTaskList } from '../rich/list-commands.ts';
 import type { CompletionStore } from './completion-store.ts';
 import { suggestionExtension, textBefore } from './suggestion-extension.ts';
@@ -23,9 +25,9 @@ const choices: readonly BlockChoice[] = [
   { id: 'bulletList', hint: '-', command: toggleList('bulletList') },
   { id: 'orderedList', hint: '1.', command: toggleList('orderedList') },
   { id: 'taskList', hint: '- [ ]', command: toggleTaskList },
-  { id: 'table', hint: '', command: insertTable },
+  { id: 'table', hint: '', command: insertTable(3, 3) },
   { id: 'codeBlock', hint: '```', command: setBlock('codeBlock') },
-  { id: 'quote', hint: '>', command: wrap('blockquote') },
+  { id: 'quote', hint: '>', command: wrapInQuote },
   { id: 'callout', hint: '> [!note]', command: insertCallout },
   { id: 'math', hint: '$$', command: setBlock('mathBlock') },
   { id: 'divider', hint: '---', command: insertDivider },
@@ -70,20 +72,6 @@ function run(editor: Editor, command: Command): void {
   editor.view.focus();
 }
 
-function setBlock(name: string, attrs: Readonly<Record<string, unknown>> | null = null): Command {
-  return (state, dispatch, view) => {
-    const type = state.schema.nodes[name];
-    return type !== undefined && setBlockType(type, attrs)(state, dispatch, view);
-  };
-}
-
-function wrap(name: string): Command {
-  return (state, dispatch, view) => {
-    const type = state.schema.nodes[name];
-    return type !== undefined && wrapIn(type)(state, dispatch, view);
-  };
-}
-
 /** Replaces the paragraph with the caret if it is empty, else stands behind it; `caret` counts from the block's start. */
 function insertBlock(make: (schema: Schema) => Node | null, caret: number): Command {
   return (state, dispatch) => {
@@ -99,15 +87,6 @@ function insertBlock(make: (schema: Schema) => Node | null, caret: number): Comm
     dispatch?.(tr.scrollIntoView());
     return true;
   };
-}
-
-export function insertTable(...parameters: Parameters<Command>): boolean {
-  return insertBlock((schema) => {
-    const { table, tableRow, tableHeader, tableCell, paragraph } = schema.nodes;
-    if (!table || !tableRow || !tableHeader || !tableCell || !paragraph) return null;
-    const row = (cell: typeof tableCell): Node => tableRow.create(null, [0, 1, 2].map(() => cell.create(null, paragraph.create())));
-    return table.create(null, [row(tableHeader), row(tableCell), row(tableCell)]);
-  }, 4)(...parameters);
 }
 
 export function insertCallout(...parameters: Parameters<Command>): boolean {

@@ -1,14 +1,23 @@
 /** Enter, Backspace and arrows in blocks whose shape is not a plain paragraph's. */
-import { exitCode } from '@tiptap/pm/commands';
-import { Fragment, type NodeType } from '@tiptap/pm/model';
-import { Selection, TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
-import { addRowAfter, goToNextCell, isInTable, selectedRect } from '@tiptap/pm/tables';
+import { exitCode, setBlockType, wrapIn } from '@tiptap/pm/commands';
+import { Fragment, type Node, type NodeType } from '@tiptap/pm/model';
+import { NodeSelection, Selection, TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
+import { isInTable } from '@tiptap/pm/tables';
 
 function nodeType(state: EditorState, name: string): NodeType {
   const type = state.schema.nodes[name];
   if (type === undefined) throw new Error(`The schema has no node "${name}".`);
   return type;
 }
+
+export function setBlock(name: string, attrs: Readonly<Record<string, unknown>> | null = null): Command {
+  return (state, dispatch, view) => {
+    const type = state.schema.nodes[name];
+    return type !== undefined && setBlockType(type, attrs)(state, dispatch, view);
+  };
+}
+
+export const wrapInQuote: Command = (state, dispatch, view) => wrapIn(nodeType(state, 'blockquote'))(state, dispatch, view);
 
 /** Enter in a callout's title: what stands behind the caret becomes the callout's first paragraph. */
 export const splitCalloutTitle: Command = (state, dispatch) => {
@@ -57,36 +66,6 @@ export const leaveSourceBlock: Command = (state, dispatch) => {
   return exitCode(state, dispatch);
 };
 
-/** Tab and Shift+Tab through cells; Tab in the last one adds a row. */
-export function nextCell(direction: -1 | 1): Command {
-  return (state, dispatch, view) => {
-    if (!isInTable(state)) return false;
-    if (goToNextCell(direction)(state, dispatch, view)) return true;
-    if (direction === 1 && dispatch !== undefined) {
-      addRowAfter(state, (tr) => {
-        dispatch(tr);
-      });
-      if (view !== undefined) goToNextCell(1)(view.state, view.dispatch, view);
-    }
-    return true;
-  };
-}
-
-/** Enter in a cell: to the cell below, in a new row if there is none. */
-export const cellBelow: Command = (state, dispatch, view) => {
-  if (!isInTable(state) || view === undefined) return false;
-  if (dispatch === undefined) return true;
-  const rect = selectedRect(state);
-  if (rect.bottom === rect.map.height) addRowAfter(state, dispatch);
-  const now = selectedRect(view.state);
-  const cell = now.map.map[rect.bottom * now.map.width + rect.left];
-  if (cell === undefined) return true;
-  const position = now.tableStart + cell;
-  const tr = view.state.tr;
-  dispatch(tr.setSelection(Selection.near(tr.doc.resolve(position + 1))).scrollIntoView());
-  return true;
-};
-
 /** A line break where the block allows one. */
 export const insertBreak: Command = (state, dispatch) => {
   const { $from } = state.selection;
@@ -113,3 +92,64 @@ export const continueAtEnd: Command = (state, dispatch) => {
   dispatch?.(tr.scrollIntoView());
   return true;
 };
+
+/** Copies the selected blocks below themselves. */
+export const duplicateBlocks: Command = (state, dispatch) => {
+  const range = selectedBlocks(state);
+  if (range === null) return false;
+  const tr = state.tr.insert(range.to, range.parent.content.cut(range.from - range.start, range.to - range.start));
+  const shift = range.to - range.from;
+  const { from, to } = state.selection;
+  tr.setSelection(TextSelection.between(tr.doc.resolve(from + shift), tr.doc.resolve(to + shift)));
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
+/** Deletes the selected blocks or items as a whole. */
+export const deleteBlocks: Command = (state, dispatch) => {
+  const range = selectedBlocks(state);
+  if (range === null) return false;
+  const { tr } = state;
+  if (range.to - range.from < range.parent.content.size) tr.delete(range.from, range.to);
+  else if (range.depth === 0) tr.replaceWith(range.from, range.to, nodeType(state, 'paragraph').create());
+  else {
+    // The last item takes its list with it, and so on upwards.
+    const $start = state.doc.resolve(range.start);
+    let depth = range.depth;
+    while (depth > 1 && $start.node(depth - 1).childCount === 1) depth -= 1;
+    if (depth === 1 && state.doc.childCount === 1) tr.replaceWith($start.before(1), $start.after(1), nodeType(state, 'paragraph').create());
+    else tr.delete($start.before(depth), $start.after(depth));
+  }
+  tr.setSelection(Selection.near(tr.doc.resolve(Math.min(range.from, tr.doc.content.size)), 1));
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
+interface BlockRange {
+  readonly parent: Node;
+  readonly depth: number;
+  /** Where the parent's content begins. */
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The items or blocks that the selection touches, as children of the nearest list, container or the note. */
+export function selectedBlocks(state: EditorState): BlockRange | null {
+  const { $from, $to } = state.selection;
+  if ($from.depth === 0) {
+    const node = state.selection instanceof NodeSelection ? state.selection.node : null;
+    return node === null ? null : { parent: state.doc, depth: 0, start: 0, from: state.selection.from, to: state.selection.to };
+  }
+  const isUnit = (parent: Node): boolean => ['doc', 'bulletList', 'orderedList', 'blockquote', 'callout', 'footnoteDefinition'].includes(parent.type.name);
+  for (let depth = $from.sharedDepth($to.pos); depth >= 0; depth -= 1) {
+    const parent = $from.node(depth);
+    if (!isUnit(parent) || $from.depth === depth || $to.depth === depth) continue;
+    const [from, to] = [$from.before(depth + 1), $to.after(depth + 1)];
+    const first = parent.child($from.index(depth)).type.name;
+    // Frontmatter and a callout's title belong where they are.
+    if (first === 'frontmatter' || first === 'calloutTitle') continue;
+    return { parent, depth, start: $from.start(depth), from, to };
+  }
+  return null;
+}

@@ -1,46 +1,69 @@
-/** Paste and copy: text is Markdown in both directions, HTML goes through the schema, pictures are kept as files. */
+/** Paste, drop and copy: text is Markdown in both directions, HTML goes through the schema, files are kept beside the note. */
 import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
-import { Plugin } from '@tiptap/pm/state';
+import { Plugin, type Command } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import DOMPurify from 'dompurify';
-import { loadMarkdown } from '#shared/document/load-markdown.ts';
-import { saveMarkdown } from '#shared/document/save-markdown.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
 import { linkTarget } from '../links/link-target.ts';
+import { clipboardSerializer, sliceToMarkdown } from './copied-content.ts';
+import { inlinePictures, insertFiles, type AttachedFile } from './pasted-files.ts';
+import { hasStructure, readablePaste } from './pasted-html.ts';
+import { codeSlice, looksLikeMarkdown, markdownSlice, plainSlice } from './pasted-text.ts';
+import { gridOfLines, gridOfSlice, gridOfText, pasteGrid, selectedCellsText } from './paste-table.ts';
+import { tablePosition } from './table-grid.ts';
 
 export interface ClipboardOptions {
   /** Keeps a file beside the note; null where that failed (and was said). */
-  readonly attach: (file: File) => Promise<VaultPath | null>;
+  readonly attach: (file: File) => Promise<AttachedFile | null>;
 }
 
-export function clipboardPlugin(options: ClipboardOptions): Plugin {
+export function clipboardPlugin(schema: Schema, options: ClipboardOptions): Plugin {
+  /** Shift with the key that pastes: without format. */
+  let plain = false;
   return new Plugin({
     props: {
-      clipboardTextParser(text, $context, plain, view) {
-        const { schema } = view.state;
+      clipboardTextParser(text, $context, asPlain) {
         if ($context.parent.type.spec.code === true) return new Slice(Fragment.from(schema.text(text.replace(/\r\n?/gu, '\n'))), 0, 0);
-        return plain ? plainSlice(text, schema) : markdownSlice(text, schema);
+        return asPlain ? plainSlice(text, schema) : markdownSlice(text, schema);
       },
-      // The schema drops what it does not know; this keeps it from being parsed as a page at all.
-      transformPastedHTML: (html) => DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio'] }),
-      clipboardTextSerializer: (slice, view) => sliceToMarkdown(slice, view.state.schema),
+      transformPastedHTML: readablePaste,
+      clipboardTextSerializer: (slice, view) => selectedCellsText(view.state) ?? sliceToMarkdown(slice, view.state.schema),
+      clipboardSerializer: clipboardSerializer(schema),
       transformPasted: (slice, view) => new Slice(withoutBlockedLinks(slice.content, view.state.schema), slice.openStart, slice.openEnd),
-      handlePaste(view, event) {
+      handleDOMEvents: {
+        keydown(_view, event) {
+          plain = event.shiftKey && (event.ctrlKey || event.metaKey);
+          return false;
+        },
+        keyup() {
+          plain = false;
+          return false;
+        },
+      },
+      handlePaste(view, event, slice) {
         const { clipboardData } = event;
-        if (clipboardData === null) return false;
+        if (clipboardData === null || view.state.selection.$from.parent.type.spec.code === true) return false;
+        const text = clipboardData.getData('text/plain');
+        const html = clipboardData.getData('text/html');
         const files = [...clipboardData.files];
         // A copied table or text also carries a picture of itself: the text is what is meant.
-        if (files.length > 0 && !clipboardData.types.includes('text/plain')) {
-          void insertFiles(view, files, options, view.state.selection.from);
+        if (files.length > 0 && text === '') {
+          void insertFiles(view, files, options.attach, view.state.selection.from);
           return true;
         }
-        return linkSelection(view, clipboardData.getData('text/plain'));
+        if (linkSelection(view, text)) return true;
+        if (pasteCells(view, { text, html, slice, plain })) return true;
+        if (plain) return false;
+        const other = otherSlice(view, clipboardData, text, html);
+        if (other !== null) {
+          view.dispatch(view.state.tr.replaceSelection(other).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
+          return true;
+        }
+        return inlinePictures(view, slice, options.attach);
       },
       handleDrop(view, event) {
         const files = [...(event.dataTransfer?.files ?? [])];
         if (files.length === 0) return false;
         const position = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.selection.from;
-        void insertFiles(view, files, options, position);
+        void insertFiles(view, files, options.attach, position);
         event.preventDefault();
         return true;
       },
@@ -56,59 +79,42 @@ function linkSelection(view: EditorView, text: string): boolean {
   if (selection.empty || link === undefined || !/^https?:\/\/\S+$/iu.test(address)) return false;
   const { $from, $to } = selection;
   if (!$from.sameParent($to) || !$from.parent.type.allowsMarkType(link)) return false;
-  view.dispatch(tr.addMark(selection.from, selection.to, link.create({ href: address })));
+  view.dispatch(tr.removeMark(selection.from, selection.to, link).addMark(selection.from, selection.to, link.create({ href: address })));
   return true;
 }
 
-async function insertFiles(view: EditorView, files: readonly File[], options: ClipboardOptions, position: number): Promise<void> {
-  let at = position;
-  for (const file of files) {
-    const size = view.state.doc.content.size;
-    const path = await options.attach(file);
-    if (view.isDestroyed) return;
-    // What was typed while the file was being kept moved the place, at most to the end.
-    at = Math.min(at + Math.max(0, view.state.doc.content.size - size), view.state.doc.content.size);
-    const embed = view.state.schema.nodes['embed'];
-    if (path === null || embed === undefined) continue;
-    const { tr } = view.state;
-    tr.replaceRangeWith(at, at, embed.create({ target: path }));
-    at = tr.mapping.map(at);
-    view.dispatch(tr.scrollIntoView());
+interface PastedCells {
+  readonly text: string;
+  readonly html: string;
+  readonly slice: Slice;
+  readonly plain: boolean;
+}
+
+/** Cells of a spreadsheet, and anything that is a table where a table is. */
+function pasteCells(view: EditorView, { text, html, slice, plain }: PastedCells): boolean {
+  const { schema } = view.state;
+  const inTable = tablePosition(view.state) !== null;
+  const fromHtml = html === '' || plain ? null : gridOfSlice(slice);
+  const grid = fromHtml ?? (html === '' || inTable ? gridOfText(text, schema) : null) ?? (inTable ? gridOfLines(text, schema) : null);
+  // A table of another page keeps its alignment where it becomes a table of its own.
+  if (grid === null || (fromHtml !== null && !inTable)) return false;
+  return dispatchTo(view, pasteGrid(grid));
+}
+
+function dispatchTo(view: EditorView, command: Command): boolean {
+  return command(view.state, (tr) => view.dispatch(tr), view);
+}
+
+/** Code from an editor of code, and Markdown that was copied from a page without any format of its own. */
+function otherSlice(view: EditorView, data: DataTransfer, text: string, html: string): Slice | null {
+  const { schema } = view.state;
+  const editorData = data.getData('vscode-editor-data');
+  if (editorData !== '') {
+    const mode = /"mode":"([\w+#-]+)"/u.exec(editorData)?.[1] ?? '';
+    return mode === 'markdown' || mode === 'plaintext' ? markdownSlice(text, schema) : (codeSlice(text, mode, schema) ?? plainSlice(text, schema));
   }
-}
-
-function markdownSlice(text: string, schema: Schema): Slice {
-  const blocks: Node[] = [];
-  loadMarkdown(text.replace(/\r\n?/gu, '\n'), schema).doc.forEach((block) => {
-    const code = schema.nodes['codeBlock'];
-    // Frontmatter belongs at the top of a file, not where one pastes.
-    if (block.type.name === 'frontmatter' && code !== undefined) blocks.push(code.create({ language: 'yaml' }, block.content));
-    else blocks.push(block);
-  });
-  const content = Fragment.fromArray(blocks);
-  // Open at paragraphs only, so that pasted words join the line and pasted blocks stay blocks.
-  const open = (block: Node | null): number => (block?.type.name === 'paragraph' ? 1 : 0);
-  return new Slice(content, open(content.firstChild), open(content.lastChild));
-}
-
-function plainSlice(text: string, schema: Schema): Slice {
-  const paragraph = schema.nodes['paragraph'];
-  if (paragraph === undefined) return Slice.empty;
-  const lines = text.split(/(?:\r\n?|\n)+/u);
-  return new Slice(Fragment.fromArray(lines.map((line) => paragraph.create(null, line === '' ? null : schema.text(line)))), 1, 1);
-}
-
-export function sliceToMarkdown(slice: Slice, schema: Schema): string {
-  const fallback = (): string => slice.content.textBetween(0, slice.content.size, '\n\n');
-  const [doc, paragraph] = [schema.nodes['doc'], schema.nodes['paragraph']];
-  if (doc === undefined || paragraph === undefined) return fallback();
-  const content = slice.content.firstChild?.isInline === true ? Fragment.from(paragraph.create(null, slice.content)) : slice.content;
-  const single = content.childCount === 1 && content.firstChild?.isTextblock === true;
-  // Part of one line is its words, without the heading or fence that they stand in.
-  const whole = single && slice.openStart > 0 && content.firstChild?.type.spec.code !== true ? Fragment.from(paragraph.create(null, content.firstChild?.content)) : content;
-  if (content.firstChild?.type.spec.code === true && single && slice.openStart > 0) return fallback();
-  if (!doc.validContent(whole)) return fallback();
-  return saveMarkdown(loadMarkdown('', schema), doc.create(null, whole)).text.replace(/\n$/u, '');
+  const isOwn = html.includes('data-pm-slice');
+  return html !== '' && !isOwn && !hasStructure(html) && looksLikeMarkdown(text) ? markdownSlice(text, schema) : null;
 }
 
 function withoutBlockedLinks(fragment: Fragment, schema: Schema): Fragment {

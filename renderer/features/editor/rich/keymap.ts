@@ -5,28 +5,20 @@
 import { Extension } from '@tiptap/core';
 import { chainCommands, exitCode } from '@tiptap/pm/commands';
 import type { Command } from '@tiptap/pm/state';
-import {
-  cellBelow,
-  indentCode,
-  insertBreak,
-  leaveSourceBlock,
-  nextCell,
-  splitCalloutTitle,
-  unmarkHeading,
-  unwrapCallout,
-} from './block-commands.ts';
-import { liftItem, sinkItem, splitItem, unmarkItem } from './list-commands.ts';
+import { indentCode, insertBreak, leaveSourceBlock, splitCalloutTitle, unmarkHeading, unwrapCallout } from './block-commands.ts';
+import { liftItems, sinkItems, splitItem, unmarkItem } from './list-commands.ts';
 import { reopenAtom } from './reopen-atom.ts';
+import { breakInCell, cellBelow, leaveTable, leaveTableBelow, nextCell } from './table-commands.ts';
 
 export function editorKeymap() {
   const commands: Readonly<Record<string, Command>> = {
-    'Mod-Enter': exitCode,
+    'Mod-Enter': chainCommands(leaveTable, exitCode),
     Enter: chainCommands(reopenAtom, splitCalloutTitle, cellBelow, splitItem),
-    'Shift-Enter': insertBreak,
-    Tab: chainCommands(indentCode, nextCell(1), sinkItem),
-    'Shift-Tab': chainCommands(nextCell(-1), liftItem),
+    'Shift-Enter': chainCommands(breakInCell, insertBreak),
+    Tab: chainCommands(indentCode, nextCell(1), sinkItems),
+    'Shift-Tab': chainCommands(nextCell(-1), liftItems),
     Backspace: chainCommands(unwrapCallout, unmarkItem, unmarkHeading),
-    ArrowDown: leaveSourceBlock,
+    ArrowDown: chainCommands(leaveSourceBlock, leaveTableBelow),
   };
   return Extension.create({
     name: 'versoKeymap',

@@ -1,7 +1,8 @@
 /** What Enter, Tab, Backspace and shortcuts do in lists and tasks. */
 import type { Node, NodeType, ResolvedPos } from '@tiptap/pm/model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from '@tiptap/pm/schema-list';
-import { TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
+import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { selectedBlocks } from './block-commands.ts';
 
 export interface ItemAt {
   readonly node: Node;
@@ -22,16 +23,19 @@ function itemType(state: EditorState): NodeType | undefined {
   return state.schema.nodes['listItem'];
 }
 
-/** A new item below; of a task an open one. In an empty item: out of the list. */
+/** A new item below; of a task an open one. In an empty item: out one level. */
 export const splitItem: Command = (state, dispatch, view) => {
   const type = itemType(state);
   const item = itemAround(state.selection.$from);
   if (type === undefined || item === null || state.selection.$from.depth !== item.depth + 1) return false;
+  const isEmpty = item.node.childCount === 1 && item.node.firstChild?.content.size === 0;
+  if (isEmpty) return liftAndKeepNumbers(state, dispatch);
   const checked = item.node.attrs['checked'] === null ? null : ' ';
-  return splitListItem(type, { checked })(state, dispatch, view) || liftListItem(type)(state, dispatch, view);
+  return splitListItem(type, { checked })(state, dispatch, view) || liftAndKeepNumbers(state, dispatch);
 };
 
-export const sinkItem: Command = (state, dispatch, view) => {
+/** Nests the selected items. */
+export const sinkItems: Command = (state, dispatch, view) => {
   const type = itemType(state);
   if (type === undefined || itemAround(state.selection.$from) === null) return false;
   sinkListItem(type)(state, dispatch, view);
@@ -39,18 +43,43 @@ export const sinkItem: Command = (state, dispatch, view) => {
   return true;
 };
 
-export const liftItem: Command = (state, dispatch, view) => {
-  const type = itemType(state);
-  return type !== undefined && liftListItem(type)(state, dispatch, view);
+/** Takes nested items out one level; those at the top stay items. */
+export const liftItems: Command = (state, dispatch) => {
+  const item = itemAround(state.selection.$from);
+  if (item === null) return false;
+  const isNested = state.selection.$from.node(item.depth - 2).type.name === 'listItem';
+  return !isNested || liftAndKeepNumbers(state, dispatch);
 };
 
+/** Lifts items; what follows them in a numbered list keeps the numbers that it has. */
+function liftAndKeepNumbers(state: EditorState, dispatch: ((tr: Transaction) => void) | undefined): boolean {
+  const type = itemType(state);
+  if (type === undefined) return false;
+  let lifted: Transaction | null = null;
+  if (!liftListItem(type)(state, (tr) => (lifted = tr))) return false;
+  const tr = lifted ?? state.tr;
+  const { $from, $to } = state.selection;
+  const range = $from.blockRange($to, (node) => node.firstChild?.type === type);
+  if (range !== null && range.parent.type.name === 'orderedList' && range.endIndex < range.parent.childCount) {
+    const end = tr.mapping.map(range.end, 1);
+    const number = Number(range.parent.attrs['start']) + range.endIndex;
+    tr.doc.nodesBetween(Math.max(0, end - 1), Math.min(end + 1, tr.doc.content.size), (node, position) => {
+      if (node.type.name === 'orderedList' && position >= end - 2 && position <= end && tr.doc.resolve(position).parent.type !== type) {
+        tr.setNodeAttribute(position, 'start', number);
+      }
+    });
+  }
+  dispatch?.(tr);
+  return true;
+}
+
 /** At the start of an item: first the checkbox goes, then the bullet. */
-export const unmarkItem: Command = (state, dispatch, view) => {
+export const unmarkItem: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   const item = itemAround($from);
   if (!empty || item === null || $from.parentOffset > 0) return false;
   if ($from.depth !== item.depth + 1 || $from.index(item.depth) > 0) return false;
-  if (item.node.attrs['checked'] === null) return liftItem(state, dispatch, view);
+  if (item.node.attrs['checked'] === null) return liftAndKeepNumbers(state, dispatch);
   dispatch?.(state.tr.setNodeAttribute(item.position, 'checked', null));
   return true;
 };
@@ -59,27 +88,28 @@ export const unmarkItem: Command = (state, dispatch, view) => {
 export function toggleList(kind: 'bulletList' | 'orderedList'): Command {
   return (state, dispatch, view) => {
     const type = state.schema.nodes[kind];
-    const item = itemAround(state.selection.$from);
+    const { $from, $to } = state.selection;
     if (type === undefined) return false;
-    if (item === null) return wrapInList(type)(state, dispatch, view);
-    const list = state.selection.$from.node(item.depth - 1);
-    if (list.type === type) return liftItem(state, dispatch, view);
-    dispatch?.(state.tr.setNodeMarkup(state.selection.$from.before(item.depth - 1), type));
+    const range = $from.blockRange($to, (node) => node.firstChild?.type === itemType(state));
+    if (range === null || itemAround($from) === null) return wrapInList(type)(state, dispatch, view);
+    if (range.parent.type === type) return liftAndKeepNumbers(state, dispatch);
+    dispatch?.(state.tr.setNodeMarkup($from.before(range.depth), type));
     return true;
   };
 }
 
-/** Ticks or opens the tasks of the selection. */
+/** Ticks the tasks of the selection, or opens them where all are ticked. */
 export const toggleTask: Command = (state, dispatch) => {
+  const tasks = selectedItems(state).filter((item) => item.node.attrs['checked'] !== null);
+  if (tasks.length === 0) return false;
+  const checked = tasks.some((item) => item.node.attrs['checked'] === ' ') ? 'x' : ' ';
   const tr = state.tr;
-  let found = false;
-  for (const item of selectedItems(state)) {
-    if (item.node.attrs['checked'] === null) continue;
-    found = true;
-    tr.setNodeAttribute(item.position, 'checked', item.node.attrs['checked'] === ' ' ? 'x' : ' ');
+  for (const item of tasks) {
+    // A mark of the user's own is done already.
+    if (checked === ' ' || item.node.attrs['checked'] === ' ') tr.setNodeAttribute(item.position, 'checked', checked);
   }
-  if (found) dispatch?.(tr);
-  return found;
+  dispatch?.(tr);
+  return true;
 };
 
 /** Makes tasks of the selected blocks or items, or plain items of tasks. */
@@ -120,34 +150,24 @@ function selectedItems(state: EditorState): readonly ItemAt[] {
   return [...items.values()];
 }
 
-/** Moves the item or block with the caret past its neighbour. */
+/** Moves the selected items or blocks past their neighbour. */
 export function moveBlock(direction: -1 | 1): Command {
   return (state, dispatch) => {
-    const { $from, $to, from, to } = state.selection;
-    const item = itemAround($from);
-    const depth = item?.depth ?? 1;
-    if ($from.depth < depth) return false;
-    const parent = $from.node(depth - 1);
-    const first = $from.index(depth - 1);
-    const last = $to.depth >= depth && $to.start(depth - 1) === $from.start(depth - 1) ? $to.index(depth - 1) : first;
-    const neighbour = direction === -1 ? first - 1 : last + 1;
-    if (neighbour < 0 || neighbour >= parent.childCount) return item !== null;
-    const other = parent.child(neighbour);
-    // Frontmatter stays first.
-    if (other.type.name === 'frontmatter' || parent.child(first).type.name === 'frontmatter') return false;
-    const contentStart = $from.start(depth - 1);
-    let start = contentStart;
-    for (let index = 0; index < first; index += 1) start += parent.child(index).nodeSize;
-    let size = 0;
-    for (let index = first; index <= last; index += 1) size += parent.child(index).nodeSize;
+    const range = selectedBlocks(state);
+    if (range === null) return false;
+    const { parent, start, from, to } = range;
+    const other = direction === -1 ? parent.childBefore(from - start).node : parent.childAfter(to - start).node;
+    // At the edge of a list or quote the key is used up; frontmatter and a callout's title stay first.
+    if (other === null || other.type.name === 'frontmatter' || other.type.name === 'calloutTitle') return range.depth > 0;
     const tr = state.tr;
     // The neighbour moves, so that the blocks with the selection stay what they are.
-    if (direction === -1) tr.delete(start - other.nodeSize, start).insert(start - other.nodeSize + size, other);
-    else tr.delete(start + size, start + size + other.nodeSize).insert(start, other);
+    if (direction === -1) tr.delete(from - other.nodeSize, from).insert(to - other.nodeSize, other);
+    else tr.delete(to, to + other.nodeSize).insert(from, other);
     const shift = direction === -1 ? -other.nodeSize : other.nodeSize;
-    tr.setSelection(TextSelection.between(tr.doc.resolve(from + shift), tr.doc.resolve(to + shift)));
+    const { selection } = state;
+    if (selection instanceof NodeSelection) tr.setSelection(NodeSelection.create(tr.doc, selection.from + shift));
+    else tr.setSelection(TextSelection.between(tr.doc.resolve(selection.anchor + shift), tr.doc.resolve(selection.head + shift)));
     dispatch?.(tr.scrollIntoView());
     return true;
   };
 }
-

@@ -6,7 +6,6 @@ import type { Node } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { saveMarkdown } from '#shared/document/save-markdown.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
 import { slashMenu } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
@@ -20,6 +19,7 @@ import { codeHighlightPlugin } from './code-highlight.ts';
 import type { EditorContext } from './editor-context.ts';
 import { findPlugin } from './find.ts';
 import { flash, flashPlugin } from './flash.ts';
+import { foldingPlugin, foldNames, foldsNamed, withFolds } from './folding.ts';
 import { footnoteCard } from './footnote-card.ts';
 import { footnotesPlugin } from './footnotes.ts';
 import { markdownInputRules } from './input-rules.ts';
@@ -27,6 +27,7 @@ import { keepPending } from './keep-pending.ts';
 import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
 import { meaningfulTextPlugin } from './meaningful-text.ts';
+import { pastedFilesPlugin, type AttachedFile } from './pasted-files.ts';
 import { openSourcePlugin } from './reopen-atom.ts';
 import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
@@ -41,8 +42,11 @@ export interface RichEditorOptions {
   readonly placeholder: string;
   readonly context: EditorContext;
   readonly completion: LinkCompletionOptions & TagCompletionOptions;
-  readonly attach: (file: File) => Promise<VaultPath | null>;
+  readonly attach: (file: File) => Promise<AttachedFile | null>;
   readonly editLink: () => void;
+  readonly openBlockMenu: () => void;
+  /** What is folded in this note, by name, between visits. */
+  readonly folds: { readonly read: () => readonly string[]; readonly write: (names: readonly string[]) => void };
   readonly onChange: () => void;
   readonly onSelect: (selected: string) => void;
   readonly onBlur: () => void;
@@ -86,19 +90,23 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       slashMenu(options.completion),
       Extension.create({
         name: 'versoPlugins',
-        addProseMirrorPlugins: () => [
-          nodeViews(options.context),
-          linkClicks(options.context),
-          footnotesPlugin(),
-          footnoteCard(options.context),
-          clipboardPlugin({ attach: options.attach }),
-          openSourcePlugin(),
-          meaningfulTextPlugin(),
-          codeHighlightPlugin(),
-          findPlugin(),
-          flashPlugin(),
-          tableEditing(),
-        ],
+        addProseMirrorPlugins() {
+          return [
+            nodeViews(options.context),
+            linkClicks(options.context),
+            footnotesPlugin(),
+            footnoteCard(options.context),
+            clipboardPlugin(this.editor.schema, { attach: options.attach }),
+            pastedFilesPlugin(),
+            openSourcePlugin(),
+            meaningfulTextPlugin(),
+            codeHighlightPlugin(),
+            findPlugin(),
+            foldingPlugin({ label: options.context.say('handle.unfold'), onChange: (state) => options.folds.write(foldNames(state)) }),
+            flashPlugin(),
+            tableEditing(),
+          ];
+        },
       }),
     ],
     editorProps: {
@@ -116,6 +124,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   let loaded = loadMarkdown(options.text, editor.schema);
   // The loaded nodes themselves go into the state: saving recognises untouched blocks by identity.
   editor.view.updateState(EditorState.create({ doc: loaded.doc, plugins: editor.state.plugins, selection: Selection.atStart(loaded.doc) }));
+  const folded = foldsNamed(editor.state, options.folds.read());
+  if (folded.length > 0) editor.view.updateState(editor.state.apply(withFolds(editor.state, folded)));
   let last: { readonly doc: Node; readonly text: string } = { doc: loaded.doc, text: options.text };
 
   const selectedText = (): string => {
@@ -143,7 +153,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
 
   return {
     editor,
-    commands: richCommands(() => editor.view, { editLink: options.editLink }),
+    commands: richCommands(() => editor.view, { editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
     read,
     replace(text) {
       const next = loadMarkdown(text, editor.schema);
