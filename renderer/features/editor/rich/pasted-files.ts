@@ -75,7 +75,7 @@ export function inlinePictures(view: EditorView, slice: Slice, attach: Attach): 
         if (!sources.has(source)) nodes.push(node.isText ? node : node.copy(replace(node.content)));
         else {
           const file = kept.get(source);
-          if (file != null) nodes.push(embed.create({ target: file.linkText }));
+          if (file !== null && file !== undefined) nodes.push(embed.create({ target: file.linkText }));
         }
       });
       return Fragment.fromArray(nodes);

@@ -55,7 +55,7 @@ function flatten(table: HTMLTableElement): void {
     for (let column = 0; column < width; column += 1) {
       const cell = page.createElement(rowIndex === 0 ? 'th' : 'td');
       const source = line[column];
-      if (source != null) {
+      if (source !== null && source !== undefined) {
         const align = source.getAttribute('align') ?? '';
         if (/^(?:left|center|right)$/u.test(align)) cell.dataset.align = align;
         cell.append(...source.childNodes);

@@ -49,7 +49,7 @@ function listsOf(run: readonly WordItem[], page: Document): readonly Element[] {
       const list = page.createElement(tag);
       if (ordered && start !== 1) list.setAttribute('start', String(start));
       const item = current?.list.lastElementChild;
-      if (item == null) top.push(list);
+      if (item === null || item === undefined) top.push(list);
       else item.append(list);
       current = { list, level };
       open.push(current);
