@@ -16,8 +16,10 @@ const toApp = (address: string): string => address.replace(/^https:\/\/([^/]+)\.
 
 /** What the preload and the main process say to each other. */
 export interface PreloadBridge {
-  /** From the preload: `ipcRenderer.send(channel)`. */
-  onSend(listener: (channel: string) => void): void;
+  /** From the preload: `ipcRenderer.send(channel, ...args)`. */
+  onSend(listener: (channel: string, args: readonly unknown[]) => void): void;
+  /** To the preload: `ipcRenderer.on(channel)` with arguments. */
+  send(channel: string, ...args: readonly unknown[]): Promise<void>;
   /** From the page's end of a transferred port. */
   onPortMessage(listener: (portId: number, data: string | null) => void): void;
   /** To the preload: `ipcRenderer.on(channel)` with one port. */
@@ -30,6 +32,11 @@ export interface DoubledPage {
   readonly bridge: PreloadBridge;
   load(address: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The page asks its address whether a server or the shell carries it: here it is to see the shell's. */
+function underOwnScheme(script: string): string {
+  return script.replace(/location\.protocol\.startsWith\([`'"]http[`'"]\)/, 'false');
 }
 
 /** The isolated world: Electron's `require` for a preload, and ports that cross to Node as text. */
@@ -45,10 +52,11 @@ function preloadSource(code: string): string {
         port1.onclose = () => __toMain(JSON.stringify({ port: id, data: null }));
         for (const listener of listeners.get(channel) ?? []) listener({ ports: [port2] });
       },
+      send(channel, args) { for (const listener of listeners.get(channel) ?? []) listener({ ports: [] }, ...args); },
       postToPort(id, data) { ports.get(id)?.postMessage(data); },
     };
     const electron = { ipcRenderer: {
-      send: (channel) => __toMain(JSON.stringify({ send: channel })),
+      send: (channel, ...args) => __toMain(JSON.stringify({ send: channel, args })),
       on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
     } };
     const require = (name) => { if (name !== 'electron') throw new Error('A sandboxed preload has no ' + name); return electron; };
@@ -66,7 +74,9 @@ export async function openDoubledPage(preloadFile: string): Promise<DoubledPage>
     const headers = Object.fromEntries(answer.headers);
     const policy = headers['content-security-policy'];
     if (policy !== undefined) headers['content-security-policy'] = policy.replaceAll(/verso-app:\/\/([a-z]+)/g, `https://$1${suffix}`);
-    await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+    let body = Buffer.from(await answer.arrayBuffer());
+    if (headers['content-type']?.includes('javascript') === true) body = Buffer.from(underOwnScheme(body.toString('utf8')));
+    await route.fulfill({ status: answer.status, headers, body });
   });
   const session = await page.context().newCDPSession(page);
   const bridge = await bridgePreload(session, preloadFile);
@@ -84,14 +94,14 @@ const worldName = 'preload';
 
 async function bridgePreload(session: CDPSession, preloadFile: string): Promise<PreloadBridge> {
   let contextId: number | null = null;
-  let sendListener: (channel: string) => void = () => undefined;
+  let sendListener: (channel: string, args: readonly unknown[]) => void = () => undefined;
   let portListener: (portId: number, data: string | null) => void = () => undefined;
   session.on('Runtime.executionContextCreated', ({ context }) => {
     if (context.name === worldName) contextId = context.id;
   });
   session.on('Runtime.bindingCalled', ({ payload }) => {
-    const message = JSON.parse(payload) as { send: string } | { port: number; data: string | null };
-    if ('send' in message) sendListener(message.send);
+    const message = JSON.parse(payload) as { send: string; args: readonly unknown[] } | { port: number; data: string | null };
+    if ('send' in message) sendListener(message.send, message.args);
     else portListener(message.port, message.data);
   });
   await session.send('Runtime.enable');
@@ -106,6 +116,7 @@ async function bridgePreload(session: CDPSession, preloadFile: string): Promise<
   return {
     onSend: (listener) => (sendListener = listener),
     onPortMessage: (listener) => (portListener = listener),
+    send: (channel, ...args) => call('send', channel, args),
     postPort: (channel, portId) => call('postPort', channel, portId),
     postToPort: (portId, data) => call('postToPort', portId, data),
   };

@@ -54,7 +54,7 @@ export async function checkStart(): Promise<Findings> {
       preferences['webSecurity'] === true &&
       preferences['webviewTag'] === false,
     'the window is shown once it can be': recorder.calls.includes('window.show'),
-    'there is a menu': recorder.menus.includes('&File'),
+    'there is a menu before any window has told its commands': recorder.applicationMenus[0]?.items.some(({ label }) => label === '&File') === true,
   };
 }
 
@@ -152,4 +152,79 @@ export async function checkLocks(window: BrowserWindow): Promise<Findings> {
     'permissions are refused, but writing to the clipboard':
       !granted && clipboard && recorder.permissionCheck?.(contents, 'media', 'verso-app://app/') === false && recorder.permissionCheck(contents, 'clipboard-sanitized-write', 'https://evil.example/') === false,
   };
+}
+
+/** Waits for what crosses between the processes; false after a while. */
+async function comesTrue(question: () => boolean | Promise<boolean>): Promise<boolean> {
+  for (let left = 200; left > 0; left -= 1) {
+    if (await question()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+export async function checkMenus(shown: BrowserWindow): Promise<Findings> {
+  const contents = shown.webContents;
+  const page = contents.doubled?.page;
+  if (page === undefined) return { 'the window has a page': false };
+  // The questions before may have taken the port that the page had asked for.
+  await page.reload();
+  await page.getByRole('tablist', { name: 'Open tabs' }).waitFor();
+  const item = (id: string) => recorder.applicationMenus.at(-1)?.getMenuItemById(id) ?? null;
+  const told = await comesTrue(() => item('palette.open')?.enabled === true);
+  const names = recorder.applicationMenus.at(-1)?.items.map(({ label }) => label) ?? [];
+  const palette = item('palette.open');
+  palette?.click?.();
+  const ran = await comesTrue(() => page.getByRole('combobox').isVisible());
+  await page.keyboard.press('Escape');
+
+  const made = recorder.applicationMenus.length;
+  const closable = await comesTrue(() => item('tab.close')?.enabled === true);
+  item('tab.close')?.click?.();
+  const closed = await comesTrue(() => item('tab.close')?.enabled === false && item('format.bold')?.enabled === false);
+  const followed = closable && closed && recorder.applicationMenus.length === made;
+
+  // Neither an unknown command nor one from another frame reaches the other side.
+  await page.evaluate(() => {
+    const heard: unknown[] = [];
+    Object.assign(window, { heard });
+    window.addEventListener('message', ({ data }: MessageEvent<{ type?: string; id?: unknown } | null>) => {
+      if (data?.type === 'verso:command') heard.push(data.id);
+    });
+  });
+  contents.send('verso:command', 'no.such');
+  contents.send('verso:command', { id: 'palette.open' });
+  contents.send('verso:command', 'theme.toggle');
+  const menuBefore = JSON.stringify(recorder.applicationMenus.at(-1)?.items);
+  const count = recorder.applicationMenus.length;
+  const forged = { groups: {}, commands: [{ id: 'note.delete', title: 'Save', keys: null, enabled: true }] };
+  const wellFormed = { groups: Object.fromEntries(['file', 'edit', 'view', 'go', 'format', 'window', 'help'].map((group) => [group, 'Click me'])), commands: [] };
+  await page.evaluate((menu) => window.postMessage({ type: 'verso:menu', menu }, window.location.origin), forged);
+  contents.ipc.emit('verso:menu', { senderFrame: { url: 'https://evil.example/', postMessage: () => undefined } }, wellFormed);
+  const heard = (): Promise<string> => page.evaluate(() => JSON.stringify((window as unknown as { heard: unknown }).heard));
+  await comesTrue(async () => (await heard()).includes('theme.toggle'));
+  const onlyKnown = (await heard()) === '["theme.toggle"]';
+  const unforged = count === recorder.applicationMenus.length && menuBefore === JSON.stringify(recorder.applicationMenus.at(-1)?.items);
+
+  contents.emit('context-menu', {}, textParams({ isEditable: true, misspelledWord: 'recieve', dictionarySuggestions: ['receive'] }));
+  const [spelling] = recorder.textMenus;
+  for (const label of ['receive', 'Add to dictionary']) spelling?.items.find((each) => each.label === label)?.click?.();
+  contents.emit('context-menu', {}, textParams({ selectionText: 'words' }));
+  contents.emit('context-menu', {}, textParams({}));
+  return {
+    'the menus are those of the one list of commands': told && JSON.stringify(names) === '["&File","&Edit","&Format","&View","&Go","&Window","&Help"]',
+    'a menu shows the keys and leaves them to the window': palette?.accelerator === 'CommandOrControl+P' && palette.registerAccelerator === false,
+    'a command that is chosen from a menu runs in the window': ran,
+    'what can be chosen follows the window, in the same menu': followed,
+    'only known commands cross, and only menus that are menus, from the page itself': onlyKnown && unforged,
+    'a misspelled word can be replaced or learned': recorder.calls.includes('replaced by receive') && recorder.calls.includes('learned recieve'),
+    'text can be cut, copied and pasted where it can':
+      ['cut', 'copy', 'paste'].every((role) => spelling?.items.some((each) => each.role === role)) &&
+      JSON.stringify(recorder.textMenus.slice(1).map(({ items }) => items.map(({ role }) => role))) === '[["copy"]]',
+  };
+}
+
+function textParams(over: object): object {
+  const editFlags = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true };
+  return { editFlags, isEditable: false, misspelledWord: '', dictionarySuggestions: [], selectionText: '', ...over };
 }

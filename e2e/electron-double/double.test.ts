@@ -93,6 +93,8 @@ describe('the built main process and preload, over a double of Electron', () => 
     ['every permission granted', 'main.js', 'permission === allowedPermission && isAppPage(contents.getURL())', 'true', 'permissions are refused, but writing to the clipboard'],
     ['any address opened outside', 'main.js', 'if (allowed === null) return false;', '', 'only https addresses without credentials are opened outside'],
     ['a scheme that answers to writing', 'main.js', /request\.method !== "GET" && request\.method !== "HEAD"/, 'false', 'nothing but reading is answered'],
+    ['menus taken from whoever sends them', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;\s*const parsed/, 'const parsed', 'only known commands cross, and only menus that are menus, from the page itself'],
+    ['a preload that passes every command on', 'preload.cjs', /typeof id === "string" && isCommandId\(id\)/, 'true', 'only known commands cross, and only menus that are menus, from the page itself'],
     ['a preload that passes no port on', 'preload.cjs', '[...event.ports]', '[]', 'the page reaches the core through the preload'],
   ] as const)('would show %s', async (_fault, file, search, replacement, check) => {
     const { findings } = await runDouble(withFault(file, search, replacement));

@@ -6,7 +6,7 @@
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { openDoubledPage, type DoubledPage } from './browser.ts';
-import { recorder } from './recorder.ts';
+import { recorder, type MenuItem } from './recorder.ts';
 
 const appFolder = process.env['VERSO_DOUBLE_APP'] ?? path.resolve(import.meta.dirname, '../..');
 
@@ -126,9 +126,14 @@ class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: WebContents['openHandler']): void {
     this.openHandler = handler;
   }
+  readonly session = { addWordToSpellCheckerDictionary: (word: string) => app.record(`learned ${word}`) };
+  replaceMisspelling = (word: string): void => app.record(`replaced by ${word}`);
+  send(channel: string, ...args: readonly unknown[]): void {
+    void this.doubled?.bridge.send(channel, ...args);
+  }
   attach(doubled: DoubledPage): void {
     this.doubled = doubled;
-    doubled.bridge.onSend((channel) => this.ipc.emit(channel, { senderFrame: this.mainFrame }));
+    doubled.bridge.onSend((channel, args) => this.ipc.emit(channel, { senderFrame: this.mainFrame }, ...args));
     doubled.bridge.onPortMessage((id, data) => {
       const port = portsById.get(id);
       if (data === null) port?.emit('close');
@@ -181,11 +186,21 @@ export class BrowserWindow extends EventEmitter {
 
 export const nativeTheme = { shouldUseDarkColors: false };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
-export const Menu = {
-  buildFromTemplate: (template: readonly { label?: string; role?: string }[]) => ({ template, popup: () => recorder.menus.push('popup') }),
-  setApplicationMenu: (menu: { template: readonly { label?: string; role?: string }[] }) =>
-    recorder.menus.push(...menu.template.map(({ label, role }) => label ?? role ?? '')),
-};
+/** Items are what the template says; real roles, accelerators and drawing are the system's. */
+export class Menu {
+  readonly items: MenuItem[];
+  constructor(template: readonly MenuItem[]) {
+    this.items = template.map((item) => ({ ...item, submenu: item.submenu?.map((inner) => ({ ...inner })) }));
+  }
+  static buildFromTemplate = (template: readonly MenuItem[]): Menu => new Menu(template);
+  static setApplicationMenu(menu: Menu): void {
+    recorder.applicationMenus.push(menu);
+  }
+  getMenuItemById = (id: string): MenuItem | null => this.items.flatMap((item) => [item, ...(item.submenu ?? [])]).find((item) => item.id === id) ?? null;
+  popup(): void {
+    recorder.textMenus.push(this);
+  }
+}
 export const dialog = {
   showOpenDialog: async () => ({ canceled: recorder.nextDialogPath === null, filePaths: recorder.nextDialogPath === null ? [] : [recorder.nextDialogPath] }),
 };

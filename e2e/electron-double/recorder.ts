@@ -1,5 +1,22 @@
 /** What the main process asked of the doubled Electron, for the checks to look at. */
 
+export interface MenuItem {
+  readonly id?: string;
+  readonly label?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
+  enabled?: boolean;
+  readonly submenu?: MenuItem[] | undefined;
+  readonly click?: () => void;
+}
+
+export interface DoubledMenu {
+  readonly items: readonly MenuItem[];
+  getMenuItemById(id: string): MenuItem | null;
+}
+
 export interface Recorder {
   /** Calls in order, such as `app.enableSandbox`. */
   readonly calls: string[];
@@ -9,7 +26,9 @@ export interface Recorder {
   permissionRequest: ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null;
   permissionCheck: ((contents: unknown, permission: string, origin: string) => boolean) | null;
   readonly openedExternally: string[];
-  readonly menus: string[];
+  /** In the order in which they were set; the last one is shown. */
+  readonly applicationMenus: DoubledMenu[];
+  readonly textMenus: DoubledMenu[];
   /** What the next open dialog answers. */
   nextDialogPath: string | null;
 }
@@ -23,6 +42,7 @@ export const recorder: Recorder = {
   permissionRequest: null,
   permissionCheck: null,
   openedExternally: [],
-  menus: [],
+  applicationMenus: [],
+  textMenus: [],
   nextDialogPath: null,
 };

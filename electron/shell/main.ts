@@ -1,18 +1,19 @@
 /** The program behind the Electron window: one core, one window, and what only a desktop program can do. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, protocol, safeStorage, session, type BrowserWindow } from 'electron';
+import { app, protocol, safeStorage, session } from 'electron';
 import { createCore, type Core } from '../core.ts';
 import { openFirstVault } from '../host/first-vault.ts';
 import { findInstallation, type Installation } from '../host/installation.ts';
 import { openLocalSocket, type LocalSocket } from '../host/local-socket.ts';
 import { createEnvironmentSecrets, createFileSecrets } from '../platform/secrets.ts';
 import { openExternal, pickPath, trashFile } from './desktop.ts';
-import { setApplicationMenu } from './menu.ts';
+import { createApplicationMenu } from './menu.ts';
 import { createSafeSecrets } from './safe-secrets.ts';
 import { registerAppScheme, serveAppScheme } from './scheme.ts';
 import { denyPermissions } from './window-lock.ts';
 import { openWindow } from './window.ts';
+import { createWindows } from './windows.ts';
 
 /** The vault that the command line names; Electron's and Chromium's own switches are not ours to judge. */
 function namedVault(args: readonly string[]): string | undefined {
@@ -40,7 +41,7 @@ function createDesktopCore(installation: Installation, localAddress: () => strin
   });
 }
 
-/** Starts the core, then the window; a window that is closed opens again on macOS over the same core. */
+/** Starts the core, then a window; one that is closed opens again on macOS over the same core. */
 async function start(): Promise<void> {
   const installation = findInstallation();
   let localSocket: LocalSocket | null = null;
@@ -49,35 +50,34 @@ async function start(): Promise<void> {
 
   denyPermissions(session.defaultSession);
   serveAppScheme(protocol, { ...core, rendererFolder: installation.rendererFolder });
-  setApplicationMenu(process.platform, {
+  const applicationMenu = createApplicationMenu(process.platform, {
     openVault: () => {
       void pickPath('folder').then((folder) => (folder === null ? undefined : core.openVault(folder)));
     },
+    run: (id) => windows.run(id),
   });
+  const windows = createWindows({
+    make: (hooks) =>
+      openWindow({
+        ...hooks,
+        connect: core.connect,
+        stateFile: path.join(installation.folders.config, 'window.json'),
+        preloadFile: path.join(app.getAppPath(), 'dist/electron/preload.cjs'),
+      }),
+    showMenu: applicationMenu.show,
+  });
+  applicationMenu.show(null);
   const vault = await openFirstVault(core, namedVault(process.argv.slice(1)));
   if (vault !== null && 'ok' in vault) console.error(vault.message);
 
-  let window: BrowserWindow | null = null;
-  const show = async (): Promise<void> => {
-    const opened = await openWindow({
-      connect: core.connect,
-      stateFile: path.join(installation.folders.config, 'window.json'),
-      preloadFile: path.join(app.getAppPath(), 'dist/electron/preload.cjs'),
-    });
-    window = opened;
-    opened.once('closed', () => (window = null));
-  };
   app.on('second-instance', (_event, args) => {
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+    windows.show();
     const folder = namedVault(args.slice(1));
     if (folder !== undefined) void core.openVault(path.resolve(folder));
   });
-  app.on('activate', () => {
-    if (window === null) void show();
-  });
+  app.on('activate', windows.show);
   endOrderly(core, localSocket);
-  await show();
+  await windows.open();
 }
 
 /** Quitting waits until everything is on disk. */

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { BrowserWindow, MessageChannelMain, nativeTheme, screen } from 'electron';
 import type { Port } from '#shared/rpc/port.ts';
 import { pageUrl } from './app-url.ts';
-import { showEditMenuOn } from './menu.ts';
+import { followMenu } from './menu-channel.ts';
+import { showTextMenuOn } from './menu.ts';
 import { offerPort } from './port-channel.ts';
 import { lockNavigation } from './window-lock.ts';
+import type { WindowHooks } from './windows.ts';
 import { readWindowState, usableState, writeWindowState } from './window-state.ts';
 
-export interface WindowDeps {
+export interface WindowDeps extends WindowHooks {
   readonly connect: (port: Port) => void;
   readonly stateFile: string;
   readonly preloadFile: string;
@@ -17,7 +19,7 @@ export interface WindowDeps {
 /** Paper and graphite of the renderer's tokens, so that nothing flashes before the first paint. */
 const background = { light: '#faf8f4', dark: '#1c1d1f' };
 
-export async function openWindow(deps: WindowDeps): Promise<BrowserWindow> {
+export async function openWindow(deps: WindowDeps): Promise<void> {
   const state = usableState(
     readWindowState(deps.stateFile),
     screen.getAllDisplays().map((display) => display.workArea),
@@ -49,7 +51,8 @@ export async function openWindow(deps: WindowDeps): Promise<BrowserWindow> {
     },
   });
   lockNavigation(window.webContents);
-  showEditMenuOn(window.webContents);
+  showTextMenuOn(window.webContents);
+  followMenu(window.webContents, (menu) => deps.onMenu(window, menu));
   offerPort(window.webContents, { connect: deps.connect, createChannel: () => new MessageChannelMain() });
 
   if (maximized) window.maximize();
@@ -57,6 +60,6 @@ export async function openWindow(deps: WindowDeps): Promise<BrowserWindow> {
   window.on('close', () => {
     writeWindowState(deps.stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   });
+  deps.onMade(window);
   await window.loadURL(pageUrl);
-  return window;
 }

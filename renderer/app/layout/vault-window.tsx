@@ -11,6 +11,7 @@ import { runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
 import { followDelete, followMove } from '../tab-list.ts';
 import { useFirstPlace } from '../use-first-place.ts';
+import { useShellMenu } from '../use-shell-menu.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { useWindowCommands } from '../window-commands.ts';
 import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
@@ -57,6 +58,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   const files = useFileActions();
   const [status, setStatus] = useState<NoteStatus | null>(null);
   useShortcuts();
+  useShellMenu();
   useWindowCommands(vault);
   useFirstPlace();
 
