@@ -27,6 +27,17 @@ export class NotePage extends AppPage {
     return this.tab.getByRole('textbox', { name: 'Note source' });
   }
 
+  /** The text in reading mode. */
+  get reading(): Locator {
+    return this.tab.getByRole('document', { name: 'Note to read' });
+  }
+
+  /** Chooses how the note is shown, with the buttons at its head. */
+  async show(mode: 'Editing' | 'Reading' | 'Source'): Promise<void> {
+    await this.tab.getByRole('group', { name: 'How the note is shown' }).getByRole('button', { name: mode }).click();
+    await expect({ Editing: this.text, Reading: this.reading, Source: this.source }[mode]).toBeVisible();
+  }
+
   get title(): Locator {
     return this.tab.getByRole('textbox', { name: 'Note name' });
   }

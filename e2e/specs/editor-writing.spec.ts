@@ -20,9 +20,10 @@ test('opening, looking around and leaving a note writes nothing', async ({ page,
   await note.open('Start here');
   await note.text.click();
   await page.keyboard.press('ArrowDown');
-  await note.mod('e');
-  await expect(note.source).toBeVisible();
-  await note.mod('e');
+  for (const shown of [note.reading, note.source, note.text]) {
+    await note.mod('e');
+    await expect(shown).toBeVisible();
+  }
   await note.open('Oven repair');
   await note.open('Start here');
   const after = statSync(file, { bigint: true });
@@ -168,13 +169,12 @@ test('source mode shows the same text, keeps the caret, and saves alike', async 
   const before = note.read('Start here.md');
   await note.open('Start here');
   await note.caretAfter('The oven is');
-  await note.mod('e');
-  await expect(note.source).toBeVisible();
+  await note.show('Source');
   await expect(note.source).toContainText('The oven is the biggest worry: [[Oven repair]].');
   await page.keyboard.press('End');
   await note.type(' Soon.');
   await note.expectFile('Start here.md', before.replace('[[Oven repair]].', '[[Oven repair]]. Soon.'));
-  await note.mod('e');
+  await note.show('Editing');
   await expect(note.text).toContainText('Soon.');
 });
 
@@ -188,7 +188,7 @@ test('find goes through the matches in both modes', async ({ page, home }) => {
   await expect(page.getByRole('search')).toContainText(/1 of \d/u);
   await page.keyboard.press('Escape');
   await expect(note.text).toBeFocused();
-  await note.mod('e');
+  await note.show('Source');
   await note.mod('f');
   await expect(note.tab.locator('.cm-search')).toBeVisible();
 });
@@ -227,8 +227,7 @@ test('the note view is accessible in both modes', async ({ page, home }) => {
   const note = new NotePage(page, home);
   await note.open('Start here');
   await expectAccessible(page, { within: '.note-title, .note-rich' });
-  await note.mod('e');
-  await expect(note.source).toBeVisible();
+  await note.show('Source');
   // The caret of source mode blinks for ever, and the check waits for what moves.
   await note.title.focus();
   await expectAccessible(page, { within: '.note-title, .note-source' });

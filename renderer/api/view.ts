@@ -37,6 +37,10 @@ export interface NoteViewProps {
   readonly draft?: string;
   /** Where writing begins in `draft` (UTF-16 units); without it, at its end. */
   readonly caret?: number;
+  /** How the tab shows the note; absent: as the settings say. */
+  readonly mode?: 'editing' | 'reading' | 'source';
+  /** The person chose another way to show it, for the tab to remember. */
+  readonly onMode?: (mode: 'editing' | 'reading' | 'source') => void;
   readonly active: boolean;
   readonly onStatus: (status: NoteStatus) => void;
   /** What stands below the note's text and scrolls with it: its backlinks. */

@@ -13,6 +13,7 @@ import { followCore } from '../api/invalidation.ts';
 import { openMessagePort } from '../api/message-port.ts';
 import { createOpenNotes, OpenNotesContext } from '../api/open-notes.ts';
 import { openWebSocketPort } from '../api/web-socket-port.ts';
+import { createWindowMemory, WindowMemoryContext } from '../api/window-memory.ts';
 import { createI18n } from './i18n.ts';
 import { createQueryClient } from './query-client.ts';
 import { Root } from './root.tsx';
@@ -33,9 +34,11 @@ createRoot(element).render(
       <CoreContext value={core}>
         <QueryClientProvider client={queries}>
           <OpenNotesContext value={createOpenNotes()}>
-            <CommandContext value={createCommandRegistry()}>
-              <Root />
-            </CommandContext>
+            <WindowMemoryContext value={createWindowMemory()}>
+              <CommandContext value={createCommandRegistry()}>
+                <Root />
+              </CommandContext>
+            </WindowMemoryContext>
           </OpenNotesContext>
         </QueryClientProvider>
       </CoreContext>

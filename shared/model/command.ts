@@ -39,6 +39,9 @@ const catalogue = {
 
   'palette.open': { group: 'view', keys: ['Mod+P'] },
   'editor.toggleMode': { group: 'view', keys: ['Mod+E'], scope: 'view', rule: true },
+  'mode.editing': { group: 'view', keys: [], scope: 'view' },
+  'mode.reading': { group: 'view', keys: [], scope: 'view' },
+  'mode.source': { group: 'view', keys: [], scope: 'view' },
   'layout.sidebar': { group: 'view', keys: ['Mod+\\'], rule: true },
   'layout.right': { group: 'view', keys: ['Mod+Shift+\\'] },
   'section.chat': { group: 'view', keys: [], rule: true },

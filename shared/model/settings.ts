@@ -11,6 +11,8 @@ export const settingsSchema = z
     /** Characters in a line of the editor column. */
     lineWidthChars: z.number().int().min(48).max(120).default(68),
     readingSizePx: z.number().int().min(12).max(28).default(17),
+    /** How a note is shown first. */
+    noteMode: z.enum(['editing', 'reading', 'source']).default('editing'),
     dailyFolder: z.string().max(500).default('daily'),
     /** A date-fns pattern. Obsidian's moment pattern is translated when a vault has one. */
     dailyFormat: z.string().min(1).max(100).default('yyyy-MM-dd'),
@@ -45,6 +47,7 @@ export const settingsPatchSchema = z
     readingFont: z.enum(['serif', 'sans']),
     lineWidthChars: z.number().int().min(48).max(120),
     readingSizePx: z.number().int().min(12).max(28),
+    noteMode: z.enum(['editing', 'reading', 'source']),
     dailyFolder: z.string().max(500),
     dailyFormat: z.string().min(1).max(100),
     dailyTemplate: z.string().max(500),

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { parseVaultPath } from '#shared/model/note-path.ts';
 import type { CommandId } from '#shared/model/command.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
-import type { NoteStatus } from '../../api/view.ts';
+import { useNavigation } from '../../api/navigation.ts';
+import type { NoteStatus, NoteViewProps } from '../../api/view.ts';
 import { BacklinksFooter } from '../../features/backlinks/backlinks-footer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -68,6 +69,7 @@ interface PlaceContentProps {
 
 function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
   const { t } = useTranslation('app');
+  const navigation = useNavigation();
   const { kind, params } = place;
   const [status, setStatus] = useState<NoteStatus | null>(null);
   useEffect(() => {
@@ -81,6 +83,7 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
   const path = parseVaultPath(String(params['path']));
   if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;
   const { line, fragment, draft, caret, jump } = params;
+  const mode = noteMode(params['mode']);
   return (
     <NoteView
       path={path}
@@ -90,10 +93,16 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
       {...(typeof draft === 'string' ? { draft } : {})}
       {...(typeof caret === 'number' ? { caret } : {})}
       {...(typeof jump === 'number' ? { jump } : {})}
+      {...(mode === undefined ? {} : { mode })}
+      onMode={(chosen) => navigation.replaceParams({ mode: chosen })}
       onStatus={setStatus}
       footer={<BacklinksFooter path={path} />}
     />
   );
+}
+
+function noteMode(value: unknown): NoteViewProps['mode'] {
+  return value === 'editing' || value === 'reading' || value === 'source' ? value : undefined;
 }
 
 /** The ids of the shown tab and of those shown shortly before. */

@@ -16,6 +16,8 @@ export interface ContextDeps {
   readonly say: EditorContext['say'];
   /** Before a note is left for one that is about to be made. */
   readonly beforeCreate: () => Promise<void>;
+  /** Absent for what is only shown. */
+  readonly isWritable?: () => boolean;
 }
 
 export function createContext(deps: ContextDeps, notePath: () => VaultPath, trail: readonly string[] = []): EditorContext {
@@ -40,7 +42,7 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
         if (changes.some((change) => change.path === path || change.fromPath === path)) listener();
       }),
     within(path, place) {
-      const context = createContext(deps, () => path, [...trail, `${path}#${place}`]);
+      const context = createContext({ ...deps, isWritable: () => false }, () => path, [...trail, `${path}#${place}`]);
       const dispose = resolver.onChange(() => context.resolver.refresh());
       return { context, dispose };
     },
@@ -49,6 +51,7 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
       return outcome.ok ? outcome.value : null;
     },
     fileUrl: fileAddress,
+    isWritable: deps.isWritable ?? (() => false),
     say,
   };
 }

@@ -7,7 +7,13 @@ import type { SourcePlace } from './source-place.ts';
 export interface EditorHandle {
   caret(): SourcePlace;
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
+  /** Puts the caret there without scrolling. */
+  setCaret(place: SourcePlace): void;
+  /** Where in the window a place stands, in pixels from above; null where nothing stands for it. */
+  heightOf(place: SourcePlace): number | null;
+  placeAtHeight(y: number): SourcePlace;
   focus(): void;
+  hasFocus(): boolean;
   plainText(): string;
   readonly commands: EditorCommands;
   /** Set for the one editor that has it. */
@@ -19,7 +25,11 @@ export function richHandle(editor: RichEditor): EditorHandle {
   return {
     caret: () => editor.caret(),
     show: (place, options) => editor.show(place, options),
+    setCaret: (place) => editor.setCaret(place),
+    heightOf: (place) => editor.heightOf(place),
+    placeAtHeight: (y) => editor.placeAtHeight(y),
     focus: () => editor.focus(),
+    hasFocus: () => editor.hasFocus(),
     plainText: () => editor.plainText(),
     commands: editor.commands,
     rich: editor,
@@ -31,7 +41,11 @@ export function sourceHandle(editor: SourceEditor): EditorHandle {
   return {
     caret: () => editor.caret(),
     show: (place, options) => editor.show(place, options),
+    setCaret: (place) => editor.setCaret(place),
+    heightOf: (place) => editor.heightOf(place),
+    placeAtHeight: (y) => editor.placeAtHeight(y),
     focus: () => editor.focus(),
+    hasFocus: () => editor.hasFocus(),
     plainText: () => editor.plainText(),
     commands: noEditorCommands,
     rich: null,

@@ -1,5 +1,5 @@
 /** A note in its tab: its name, its text in the mode that the person chose, and what stands below it. */
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countWords } from '#shared/markdown/word-count.ts';
 import { useApp } from '../../api/app-info.ts';
@@ -13,7 +13,10 @@ import { useEditorCommands } from './editor-commands.ts';
 import type { EditorHandle } from './editor-handle.ts';
 import './editor.css';
 import './dialect.css';
+import { keepView, restoreView, type KeptView } from './kept-view.ts';
+import { ModeSwitch } from './mode-switch.tsx';
 import { NoteBanners } from './note-banners.tsx';
+import { nextMode, noteModes, type NoteMode } from './note-mode.ts';
 import { NoteTitle } from './note-title.tsx';
 import { RichNote } from './rich-note.tsx';
 import type { NoteSession } from './session/session-contract.ts';
@@ -56,38 +59,44 @@ interface OpenNoteProps extends NoteViewProps {
   readonly state: SessionState;
 }
 
-type Mode = 'editing' | 'source';
-
-function OpenNote({ session, state, line, fragment, jump, draft, caret, active, onStatus, footer }: OpenNoteProps) {
+function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wantedMode, onMode, active, onStatus, footer }: OpenNoteProps) {
   const core = useCore();
   const { settings } = useApp();
   const [forcedSource, setForcedSource] = useState<'large' | 'not-loaded' | null>(() => (session.text().length > richLength ? 'large' : null));
-  const [mode, setMode] = useState<Mode>(forcedSource === null ? 'editing' : 'source');
+  const [mode, setMode] = useState<NoteMode>(() => (forcedSource === null ? (wantedMode ?? (draft === undefined && caret === undefined ? settings.noteMode : 'editing')) : 'source'));
   const [finding, setFinding] = useState(false);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
-  /** Where the next editor begins: the caret of the one before. */
-  const place = useRef<SourcePlace | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  /** Where the next editor begins: caret and scroll of the one before. */
+  const kept = useRef<KeptView | null>(null);
+  const jumped = useRef('');
   const readOnly = state.readOnly !== null;
   const words = useWords(handle, state, onStatus);
 
-  const toggleMode = (): void => {
-    if (handle === null) return;
-    place.current = handle.caret();
+  const chooseMode = (next: NoteMode): void => {
+    if (handle === null || scroller.current === null || next === mode) return;
+    const view = keepView(handle, scroller.current);
     setForcedSource(null);
     setFinding(false);
-    setMode(mode === 'editing' ? 'source' : 'editing');
+    setMode(next);
+    onMode?.(next);
+    if (next === 'source' || mode === 'source') kept.current = view;
+    // The same editor goes on.
+    else if (view.focused) queueMicrotask(() => handle.focus());
   };
   useEditorCommands(active, handle);
-  useCommands(active, ['editor.toggleMode', 'editor.find'], (id) => {
-    if (id === 'editor.toggleMode') toggleMode();
+  useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find'], (id) => {
+    const named = noteModes.find((each) => id === `mode.${each}`);
+    if (id === 'editor.toggleMode') chooseMode(nextMode(mode));
+    else if (named !== undefined) chooseMode(named);
     else if (handle !== null && handle.source !== null) handle.source.find();
     else setFinding(true);
   });
 
   const begin = useEffectEvent((ready: EditorHandle) => {
-    const from = place.current;
-    place.current = null;
-    if (from !== null) ready.show(from, { focus: true, mark: false });
+    const from = kept.current;
+    kept.current = null;
+    if (from !== null && scroller.current !== null) restoreView(ready, scroller.current, from);
     else if (active && line === undefined && fragment === undefined && (caret !== undefined || wantsFocus(draft))) {
       ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: true, mark: false });
     }
@@ -98,9 +107,14 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, active, 
 
   useEffect(() => {
     if (handle === null || (line === undefined && fragment === undefined)) return undefined;
+    // Another editor of the same note keeps the place where the last one was.
+    const asked = `${line} ${fragment} ${jump}`;
+    if (jumped.current === asked) return undefined;
     let gone = false;
     const go = (target: number): void => {
-      if (!gone) handle.show({ line: target, column: 0 }, { focus: false, mark: true });
+      if (gone) return;
+      jumped.current = asked;
+      handle.show({ line: target, column: 0 }, { focus: false, mark: true });
     };
     if (line !== undefined) go(line);
     else {
@@ -119,7 +133,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, active, 
     <div className="note-view flex h-full flex-col" style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
       <NoteBanners session={session} state={state} forcedSource={forcedSource} />
       {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
-      <Scroller footer={footer}>
+      <Scroller element={scroller} footer={footer}>
+        <ModeSwitch mode={mode} onChoose={chooseMode} />
         <NoteTitle
           path={state.path}
           quiet={quietTitle}
@@ -127,10 +142,11 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, active, 
           flush={() => session.flush()}
           onLeave={() => handle?.focus()}
         />
-        {mode === 'editing' ? (
+        {mode !== 'source' ? (
           <RichNote
             session={session}
             readOnly={readOnly}
+            reading={mode === 'reading'}
             finding={finding}
             onFindEnd={() => setFinding(false)}
             onReady={setHandle}
@@ -149,9 +165,9 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, active, 
   );
 }
 
-function Scroller({ footer, children }: { readonly footer: ReactNode; readonly children: ReactNode }) {
+function Scroller({ element, footer, children }: { readonly element: RefObject<HTMLDivElement | null>; readonly footer: ReactNode; readonly children: ReactNode }) {
   return (
-    <div className="note-scroller flex min-h-0 flex-1 flex-col overflow-y-auto">
+    <div ref={element} className="note-scroller flex min-h-0 flex-1 flex-col overflow-y-auto">
       {children}
       {footer}
     </div>

@@ -20,6 +20,8 @@ const longLength = 100_000;
 export interface RichNoteProps {
   readonly session: NoteSession;
   readonly readOnly: boolean;
+  /** Shown to be read: nothing but tasks can be changed. */
+  readonly reading: boolean;
   readonly finding: boolean;
   readonly onFindEnd: () => void;
   readonly onReady: (handle: EditorHandle | null) => void;
@@ -29,7 +31,7 @@ export interface RichNoteProps {
   readonly onSelect: (selected: string) => void;
 }
 
-export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
+export function RichNote({ session, readOnly, reading, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
   const { t } = useTranslation('editor');
   const [store] = useState(createCompletionStore);
   const [rich, setRich] = useState<RichEditor | null>(null);
@@ -45,7 +47,7 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
   const selected = useEffectEvent(onSelect);
   const ready = useEffectEvent(onReady);
   const unloadable = useEffectEvent(onUnloadable);
-  const isReadOnly = useEffectEvent(() => readOnly);
+  const currentMode = useEffectEvent(() => ({ readOnly, reading }));
 
   useEffect(() => {
     if (services === null) return undefined;
@@ -53,8 +55,9 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
     try {
       made = createRichEditor({
         text: session.text(),
-        readOnly: isReadOnly(),
-        label: t('text.label'),
+        history: session.history(),
+        ...currentMode(),
+        labels: { writing: t('text.label'), reading: t('text.readingLabel') },
         placeholder: t('text.placeholder'),
         context: services.context,
         completion: { store, search: services.search, tags: services.tags, say: services.context.say },
@@ -94,8 +97,8 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
   }, [rich]);
 
   useEffect(() => {
-    rich?.setReadOnly(readOnly);
-  }, [rich, readOnly]);
+    rich?.setMode({ readOnly, reading });
+  }, [rich, readOnly, reading]);
 
   return (
     <>
@@ -104,13 +107,13 @@ export function RichNote({ session, readOnly, finding, onFindEnd, onReady, onUnl
           <FindBar rich={rich} onClose={onFindEnd} />
         </div>
       ) : null}
-      <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', isLong && 'note-long')} />
+      <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', isLong && 'note-long', reading && 'note-reading')} />
       <div
         aria-hidden
         className="min-h-24 flex-1 cursor-text"
         onMouseDown={(event) => {
           event.preventDefault();
-          if (!readOnly) rich?.continueAtEnd();
+          if (!readOnly && !reading) rich?.continueAtEnd();
         }}
       />
       {linking && rich !== null ? <LinkBar rich={rich} onClose={() => setLinking(false)} /> : null}

@@ -29,7 +29,7 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
     if (host.current === null) return undefined;
     const made = createSourceEditor({
       parent: host.current,
-      text: session.text(),
+      history: session.history(),
       readOnly: isReadOnly(),
       label: t('text.sourceLabel'),
       onChange: changed,

@@ -57,7 +57,7 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
     const notePath = (): VaultPath => session.state().path;
     // oxlint-disable-next-line react/set-state-in-effect -- made of functions that only effects may hand out
     setServices({
-      context: createContext({ ...deps, beforeCreate: () => session.flush() }, notePath),
+      context: createContext({ ...deps, beforeCreate: () => session.flush(), isWritable: () => session.state().readOnly === null }, notePath),
       search: async (text) => {
         const outcome = await core.call('search.quick', { text, limit: 20, from: notePath() });
         return outcome.ok ? outcome.value.hits : [];

@@ -5,6 +5,8 @@ import { failure } from '#shared/rpc/contract.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCore, type Core } from '../../api/core.ts';
 import { useFlushBeforeMove } from '../../api/open-notes.ts';
+import { useWindowMemory } from '../../api/window-memory.ts';
+import { createHistoryShelf } from './session/history-shelf.ts';
 import { storageJournal } from './session/journal.ts';
 import { mergeNotes } from './session/merge-notes.ts';
 import { createNoteSession } from './session/note-session.ts';
@@ -24,11 +26,12 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
   const core = useCore();
   const { info } = useApp();
   const vault = info.vault?.folder ?? '';
+  const shelf = useWindowMemory().of(`editor.histories ${vault}`, createHistoryShelf);
   const [session, setSession] = useState<NoteSession | null>(null);
 
   useEffect(() => {
     const made = createNoteSession(
-      { store: noteStore(core), journal: storageJournal(window.localStorage, vault), clock, merge: mergeNotes },
+      { store: noteStore(core), journal: storageJournal(window.localStorage, vault), clock, merge: mergeNotes, shelf },
       { path, draft },
     );
     setSession(made);
@@ -55,7 +58,7 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     };
     // A draft's text is read once: later ones are the same note.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [core, path, vault]);
+  }, [core, path, shelf, vault]);
 
   useFlushBeforeMove(path, async () => session?.flush());
   return session;

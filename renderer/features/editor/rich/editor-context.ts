@@ -23,6 +23,8 @@ export interface EditorContext {
   readonly claim: (label: string) => Promise<Claim | null>;
   /** The address from which a file of the vault is shown. */
   readonly fileUrl: (path: VaultPath) => string;
+  /** Whether the file may be changed: in reading mode tasks still can be ticked. */
+  readonly isWritable: () => boolean;
   /** Words by their key in `editor.json`. */
   readonly say: (key: string, values?: Readonly<Record<string, string>>) => string;
 }

@@ -1,8 +1,8 @@
 /** The TipTap editor over one session: loads Markdown into it, reads it back as patches of what was loaded. */
 import { Editor, Extension } from '@tiptap/core';
-import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions';
-import { EditorState, Selection } from '@tiptap/pm/state';
-import type { Node } from '@tiptap/pm/model';
+import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions';
+import { EditorState, Selection, type Transaction } from '@tiptap/pm/state';
+import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { saveMarkdown } from '#shared/document/save-markdown.ts';
@@ -10,6 +10,7 @@ import { linkCompletion, type LinkCompletionOptions } from '../completion/link-c
 import { slashMenu } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
 import type { EditorCommands } from '../editor-commands.ts';
+import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import { offsetAt, placeAt, type SourcePlace } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
@@ -33,12 +34,18 @@ import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { showDocument } from './show-document.ts';
 import { documentPosition, sourceOffset } from './source-positions.ts';
+import { createUndoSteps } from './undo-steps.ts';
+import { quietInReading } from './quiet-in-reading.ts';
 import { nodeViews } from './views/node-views.ts';
+import { createWrittenTexts } from './written-texts.ts';
 
 export interface RichEditorOptions {
   readonly text: string;
   readonly readOnly: boolean;
-  readonly label: string;
+  /** The note as it is read rather than written: nothing but tasks can be changed. */
+  readonly reading: boolean;
+  readonly history: NoteHistory;
+  readonly labels: { readonly writing: string; readonly reading: string };
   readonly placeholder: string;
   readonly context: EditorContext;
   readonly completion: LinkCompletionOptions & TagCompletionOptions;
@@ -60,28 +67,48 @@ export interface RichEditor extends EditingSurface {
   caret(): SourcePlace;
   /** Puts the caret at a place of the source and shows it; `mark` highlights the block. */
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
+  /** Puts the caret there without scrolling. */
+  setCaret(place: SourcePlace): void;
+  heightOf(place: SourcePlace): number | null;
+  placeAtHeight(y: number): SourcePlace;
   focus(): void;
+  hasFocus(): boolean;
   /** A click below the last block. */
   continueAtEnd(): void;
   /** The text of the note without its marks, for counting words. */
   plainText(): string;
-  setReadOnly(readOnly: boolean): void;
+  setMode(mode: { readonly readOnly: boolean; readonly reading: boolean }): void;
   destroy(): void;
 }
 
 export function createRichEditor(options: RichEditorOptions): RichEditor {
   let replacing = false;
-  const editor = new Editor({
+  let { reading } = options;
+  const undoSteps = createUndoSteps({
+    history: options.history,
+    state: () => editor.state,
+    dispatch: (tr) => editor.view.dispatch(tr),
+    textOf: (doc) => textOf(doc),
+    isKnown: (doc) => written.isKnown(doc),
+    show: ({ text, selection }) => {
+      showText(text, (tr, note) => {
+        const at = documentPosition(note, selection.main.head - (note.bom ? 1 : 0));
+        tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)))).scrollIntoView();
+      });
+      options.onChange();
+    },
+  });
+  const editor: Editor = new Editor({
     // `EditorContent` takes what is in it over into the page.
     element: document.createElement('div'),
-    editable: !options.readOnly,
+    editable: !options.readOnly && !reading,
     injectCSS: false,
     enablePasteRules: false,
     extensions: [
       ...schemaExtensions(),
       editorKeymap(),
       markdownInputRules,
-      UndoRedo.configure({ depth: 500, newGroupDelay: 500 }),
+      undoSteps.extension,
       Dropcursor.configure({ color: 'var(--accent)', width: 2 }),
       Gapcursor,
       Placeholder.configure({ placeholder: options.placeholder, showOnlyCurrent: true }),
@@ -104,16 +131,23 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             findPlugin(),
             foldingPlugin({ label: options.context.say('handle.unfold'), onChange: (state) => options.folds.write(foldNames(state)) }),
             flashPlugin(),
+            quietInReading(),
             tableEditing(),
           ];
         },
       }),
     ],
     editorProps: {
-      attributes: { 'aria-label': options.label, 'aria-multiline': 'true', role: 'textbox', spellcheck: 'true', class: 'note-document' },
+      attributes: (): Record<string, string> => ({
+        'aria-label': reading ? options.labels.reading : options.labels.writing,
+        class: 'note-document',
+        // What is only read takes the focus where it says so, and is then scrolled with the keys.
+        ...(reading ? { role: 'document', tabindex: '0' } : { role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' }),
+      }),
       scrollMargin: 80,
       scrollThreshold: 80,
     },
+    onTransaction: ({ transaction }) => undoSteps.notice(transaction),
     onUpdate: ({ transaction }) => {
       if (!replacing && transaction.docChanged) options.onChange();
     },
@@ -126,51 +160,76 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   editor.view.updateState(EditorState.create({ doc: loaded.doc, plugins: editor.state.plugins, selection: Selection.atStart(loaded.doc) }));
   const folded = foldsNamed(editor.state, options.folds.read());
   if (folded.length > 0) editor.view.updateState(editor.state.apply(withFolds(editor.state, folded)));
-  let last: { readonly doc: Node; readonly text: string } = { doc: loaded.doc, text: options.text };
+  let written = createWrittenTexts(loaded.doc, options.text);
 
   const selectedText = (): string => {
     const { from, to } = editor.state.selection;
     return editor.state.doc.textBetween(from, to, '\n', ' ');
   };
 
-  function read(): string | null {
-    const { doc } = editor.state;
-    if (doc === last.doc) return last.text;
+  function textOf(doc: Node): string | null {
+    const known = written.get(doc);
+    if (known !== null) return known;
     try {
-      last = { doc, text: saveMarkdown(loaded, doc).text };
-      return last.text;
+      const { text } = saveMarkdown(loaded, doc);
+      written.keep(doc, text);
+      return text;
     } catch (error) {
       options.onFault(error);
       return null;
     }
   }
 
+  /** Shows another text with small steps, which are nobody's to undo; `arrange` may place the caret. */
+  function showText(text: string, arrange: (tr: Transaction, note: LoadedNote) => void): void {
+    const next = loadMarkdown(text, editor.schema);
+    replacing = true;
+    const tr = showDocument(editor.state.tr, next.doc).setMeta('meaningfulText', true);
+    arrange(tr, next);
+    editor.view.dispatch(undoSteps.forget(tr));
+    replacing = false;
+    loaded = next;
+    written = createWrittenTexts(editor.state.doc, text);
+  }
+
   /** The note as it stands, read anew, with the places of its source. */
   function mapped(): { readonly note: LoadedNote; readonly text: string } {
-    const text = read() ?? last.text;
-    return { note: editor.state.doc === loaded.doc ? loaded : loadMarkdown(text, editor.schema), text };
+    const { doc } = editor.state;
+    const text = textOf(doc) ?? options.history.text();
+    return { note: doc === loaded.doc ? loaded : loadMarkdown(text, editor.schema), text };
+  }
+
+  function placeOf($position: ResolvedPos): SourcePlace {
+    const { note, text } = mapped();
+    return placeAt(text, sourceOffset(note, $position) + (note.bom ? 1 : 0));
+  }
+
+  function positionOf(place: SourcePlace): number {
+    const { note, text } = mapped();
+    const offset = offsetAt(text, place) - (note.bom ? 1 : 0);
+    return Math.min(documentPosition(note, offset), editor.state.doc.content.size);
+  }
+
+  function focusText(): void {
+    // ProseMirror gives the focus only to what can be written in.
+    if (editor.view.editable) editor.view.focus();
+    else editor.view.dom.focus({ preventScroll: true });
   }
 
   return {
     editor,
     commands: richCommands(() => editor.view, { editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
-    read,
+    read: () => textOf(editor.state.doc),
     replace(text) {
-      const next = loadMarkdown(text, editor.schema);
-      replacing = true;
+      undoSteps.settle();
+      options.history.outside(text);
       const { $head } = editor.state.selection;
-      const tr = showDocument(editor.state.tr, next.doc).setMeta('addToHistory', false).setMeta('meaningfulText', true);
-      if (editor.view.hasFocus()) keepPending(tr, $head);
-      editor.view.dispatch(tr);
-      replacing = false;
-      loaded = next;
-      last = { doc: editor.state.doc, text };
+      showText(text, (tr) => {
+        if (editor.view.hasFocus()) keepPending(tr, $head);
+      });
     },
     isComposing: () => editor.view.composing,
-    caret() {
-      const { note, text } = mapped();
-      return placeAt(text, sourceOffset(note, editor.state.selection.$head) + (note.bom ? 1 : 0));
-    },
+    caret: () => placeOf(editor.state.selection.$head),
     show(place, { focus, mark }) {
       const { note, text } = mapped();
       const offset = offsetAt(text, place) - (note.bom ? 1 : 0);
@@ -183,15 +242,32 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         const dom = editor.view.domAtPos(position).node;
         (dom instanceof Element ? dom : dom.parentElement)?.scrollIntoView({ block: 'center' });
       }
-      if (focus) editor.view.focus();
+      if (focus) focusText();
     },
-    focus: () => editor.view.focus(),
+    setCaret(place) {
+      const { tr } = editor.state;
+      editor.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(positionOf(place)))));
+    },
+    heightOf: (place) => editor.view.coordsAtPos(positionOf(place)).top,
+    placeAtHeight(y) {
+      const { left, width } = editor.view.dom.getBoundingClientRect();
+      const found = editor.view.posAtCoords({ left: left + Math.min(64, width / 2), top: y });
+      return placeOf(editor.state.doc.resolve(found?.pos ?? 0));
+    },
+    focus: focusText,
+    hasFocus: () => editor.view.dom.contains(document.activeElement),
     continueAtEnd() {
       continueAtEnd(editor.state, (tr) => editor.view.dispatch(tr));
       editor.view.focus();
     },
     plainText: () => editor.state.doc.textBetween(0, editor.state.doc.content.size, '\n', ' '),
-    setReadOnly: (readOnly) => editor.setEditable(!readOnly, false),
-    destroy: () => editor.destroy(),
+    setMode(mode) {
+      ({ reading } = mode);
+      editor.setEditable(!mode.readOnly && !reading, false);
+    },
+    destroy() {
+      undoSteps.settle();
+      editor.destroy();
+    },
   };
 }

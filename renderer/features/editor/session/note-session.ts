@@ -18,6 +18,7 @@
 import type { Note } from '#shared/model/note.ts';
 import { movedPath } from './moved-path.ts';
 import type { JournalEntry } from './journal.ts';
+import { createNoteHistory, type NoteHistory } from './note-history.ts';
 import type { NoteSession, NoteSessionDeps, NoteSessionOptions } from './session-contract.ts';
 import type { Base, Conflict, EditingSurface, SessionState, Trouble, TroubleCode } from './session-state.ts';
 import { readWriteFailure } from './write-failure.ts';
@@ -48,6 +49,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
   let base: Base = { text: '', version: null };
   let surface: EditingSurface | null = null;
   let heldText = '';
+  let history: NoteHistory | null = null;
   /** Whether the surface changed since its text was last compared with the base. */
   let dirty = false;
   let firstChangeMs: number | null = null;
@@ -284,6 +286,11 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     },
     load,
     text: () => readText() ?? heldText,
+    history() {
+      history ??= deps.shelf?.take(state.path) ?? createNoteHistory(heldText);
+      if (surface === null) history.outside(heldText);
+      return history;
+    },
     attach(next) {
       surface = next;
       return () => {
@@ -385,6 +392,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       cancelTimer = null;
       disposed = true;
       listeners.clear();
+      if (history !== null) deps.shelf?.put(state.path, history);
     },
   };
 }

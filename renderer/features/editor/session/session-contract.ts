@@ -4,6 +4,7 @@ import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultChange } from '#shared/model/vault.ts';
 import type { CallOutcome } from '#shared/rpc/contract.ts';
 import type { Journal } from './journal.ts';
+import type { NoteHistory } from './note-history.ts';
 import type { Base, ConflictChoice, EditingSurface, SessionState } from './session-state.ts';
 
 /** The part of the core that a session talks to. */
@@ -26,10 +27,18 @@ export interface MergeResult {
   readonly text: string;
 }
 
+/** Where the undo history of a note waits for the note to be opened again. */
+export interface HistoryShelf {
+  /** Null where none waits; one that is taken is nobody else's. */
+  take(path: VaultPath): NoteHistory | null;
+  put(path: VaultPath, history: NoteHistory): void;
+}
+
 export interface NoteSessionDeps {
   readonly store: NoteStore;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly shelf?: HistoryShelf;
   readonly merge: (base: string, mine: string, theirs: string) => MergeResult;
 }
 
@@ -45,6 +54,8 @@ export interface NoteSession {
   load(): Promise<void>;
   /** The text as it stands: the surface's, or what it was when the last surface left. */
   text(): string;
+  /** The undo history that every editor of this note feeds; it holds `text()` while no surface is attached. */
+  history(): NoteHistory;
   /** Hands the text to an editor; the returned function takes it back. */
   attach(surface: EditingSurface): () => void;
   /** The surface says that the person changed something. */

@@ -1,18 +1,19 @@
 /** Source mode: CodeMirror over the same session, for people who want the Markdown itself. */
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import type { SourcePlace } from '../source-place.ts';
-import { changedRange } from './changed-range.ts';
-import { normalizeLineEnds, restoreLineEnds } from './line-ends.ts';
 import { markdownClasses } from './markdown-classes.ts';
+import { createSourceHistory } from './source-history.ts';
 
 export interface SourceEditorOptions {
   readonly parent: HTMLElement;
-  readonly text: string;
+  /** Holds the text that is shown. */
+  readonly history: NoteHistory;
   readonly readOnly: boolean;
   readonly label: string;
   readonly onChange: () => void;
@@ -24,8 +25,12 @@ export interface SourceEditor extends EditingSurface {
   caret(): SourcePlace;
   /** Puts the caret at a place and shows its line, which is highlighted as the caret's line is. */
   show(place: SourcePlace, options: { readonly focus: boolean }): void;
+  setCaret(place: SourcePlace): void;
+  heightOf(place: SourcePlace): number;
+  placeAtHeight(y: number): SourcePlace;
   find(): void;
   focus(): void;
+  hasFocus(): boolean;
   plainText(): string;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
@@ -35,8 +40,7 @@ export interface SourceEditor extends EditingSurface {
 const highlightedLength = 4 * 1024 * 1024;
 
 export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
-  const initial = normalizeLineEnds(options.text);
-  let { ends } = initial;
+  const history = createSourceHistory(options.history);
   let replacing = false;
   const editable = new Compartment();
   const editability = (readOnly: boolean): Extension => [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
@@ -44,9 +48,9 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
   const view = new EditorView({
     parent: options.parent,
     state: EditorState.create({
-      doc: initial.text,
+      doc: history.initialText,
       extensions: [
-        history(),
+        history.extension,
         drawSelection(),
         lineNumbers(),
         highlightActiveLine(),
@@ -56,9 +60,9 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
         EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'true' }),
         EditorState.allowMultipleSelections.of(true),
-        options.text.length <= highlightedLength ? [markdown({ base: markdownLanguage }), markdownClasses()] : [],
+        history.initialText.length <= highlightedLength ? [markdown({ base: markdownLanguage }), markdownClasses()] : [],
         // Mod-i is italic everywhere else in Verso, not "select the parent syntax".
-        keymap.of([...defaultKeymap.filter((binding) => binding.key !== 'Mod-i'), ...historyKeymap, ...searchKeymap, indentWithTab]),
+        keymap.of([...defaultKeymap.filter((binding) => binding.key !== 'Mod-i'), ...searchKeymap, indentWithTab]),
         editable.of(editability(options.readOnly)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !replacing) options.onChange();
@@ -71,30 +75,35 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     }),
   });
 
+  const placeOf = (offset: number): SourcePlace => {
+    const line = view.state.doc.lineAt(offset);
+    return { line: line.number, column: offset - line.from };
+  };
+  const offsetOf = (place: SourcePlace): number => {
+    const line = view.state.doc.line(Math.max(1, Math.min(place.line, view.state.doc.lines)));
+    return Math.min(line.from + place.column, line.to);
+  };
+
   return {
-    read: () => restoreLineEnds(view.state.doc.toString(), ends),
+    read: () => history.text(),
     replace(text) {
-      const next = normalizeLineEnds(text);
-      const change = changedRange(view.state.doc.toString(), next.text);
-      ends = next.ends;
-      if (change === null) return;
       replacing = true;
-      view.dispatch({ changes: change });
+      history.replace(view, text);
       replacing = false;
     },
     isComposing: () => view.composing,
-    caret() {
-      const line = view.state.doc.lineAt(view.state.selection.main.head);
-      return { line: line.number, column: view.state.selection.main.head - line.from };
-    },
+    caret: () => placeOf(view.state.selection.main.head),
     show(place, { focus }) {
-      const line = view.state.doc.line(Math.max(1, Math.min(place.line, view.state.doc.lines)));
-      const at = Math.min(line.from + place.column, line.to);
+      const at = offsetOf(place);
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
       if (focus) view.focus();
     },
+    setCaret: (place) => view.dispatch({ selection: { anchor: offsetOf(place) } }),
+    heightOf: (place) => view.documentTop + view.lineBlockAt(offsetOf(place)).top,
+    placeAtHeight: (y) => placeOf(view.lineBlockAtHeight(y - view.documentTop).from),
     find: () => void openSearchPanel(view),
     focus: () => view.focus(),
+    hasFocus: () => view.hasFocus,
     plainText: () => view.state.doc.toString(),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {

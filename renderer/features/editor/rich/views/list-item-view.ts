@@ -23,7 +23,7 @@ export function listItemView(node: Node, view: EditorView, getPosition: () => nu
     dom.className = mark === ' ' ? 'task' : 'task task-done';
     dom.dataset.mark = mark;
     box.checked = mark !== ' ';
-    box.disabled = !view.editable;
+    box.disabled = !context.isWritable();
     // Any mark but a space means done; those beside x are the user's own.
     box.indeterminate = mark !== ' ' && mark.toLowerCase() !== 'x';
     box.setAttribute('aria-label', context.say(mark === ' ' ? 'task.open' : 'task.done'));
