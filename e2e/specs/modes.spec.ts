@@ -49,6 +49,7 @@ test('reading shows the note without its syntax; tasks are ticked and links foll
 test('one key goes through the modes, the buttons choose one, and the tab remembers it', async ({ page, home, app }) => {
   const note = new NotePage(page, home);
   await note.open('Start here');
+  await note.text.click();
   for (const shown of [note.reading, note.source, note.text]) {
     await note.mod('e');
     await expect(shown).toBeVisible();
@@ -92,7 +93,8 @@ for (const [name, text] of [
     await note.open('Undo');
     const states: string[] = [text];
     const typed = async (words: string): Promise<void> => {
-      await note.type(words);
+      // At once: on a slow machine, keys far apart are steps of their own.
+      await page.keyboard.insertText(words);
       await note.expectInFile('Undo.md', words);
       states.push(note.read('Undo.md'));
     };
@@ -126,7 +128,7 @@ test('a note that is closed and opened again can still be undone', async ({ page
   await note.open('Oven repair');
   await note.text.click();
   await page.keyboard.press('ControlOrMeta+End');
-  await note.type(' Closed after this.');
+  await page.keyboard.insertText(' Closed after this.');
   await note.expectInFile('projects/Oven repair.md', 'Closed after this.');
   await page.keyboard.press('Alt+w');
   await expect(note.text).toBeHidden();
@@ -141,7 +143,7 @@ test('undo leaves alone what another program wrote', async ({ page, home }) => {
   note.write('Shared.md', 'First.\n\nSecond.\n\nThird.\n');
   await note.open('Shared');
   await note.caretAfter('First');
-  await note.type(' Mine.');
+  await page.keyboard.insertText(' Mine.');
   await note.expectInFile('Shared.md', 'First. Mine.');
   note.write('Shared.md', 'First. Mine.\n\nSecond.\n\nThird, theirs.\n');
   await expect(note.text).toContainText('Third, theirs.');

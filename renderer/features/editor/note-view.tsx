@@ -74,15 +74,17 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const words = useWords(handle, state, onStatus);
 
   const chooseMode = (next: NoteMode): void => {
-    if (handle === null || scroller.current === null || next === mode) return;
-    const view = keepView(handle, scroller.current);
+    if (next === mode) return;
+    const sameEditor = next !== 'source' && mode !== 'source';
+    if (handle !== null && scroller.current !== null) {
+      const view = keepView(handle, scroller.current);
+      if (!sameEditor) kept.current = view;
+      else if (view.focused) queueMicrotask(() => handle.focus());
+    }
     setForcedSource(null);
     setFinding(false);
     setMode(next);
     onMode?.(next);
-    if (next === 'source' || mode === 'source') kept.current = view;
-    // The same editor goes on.
-    else if (view.focused) queueMicrotask(() => handle.focus());
   };
   useEditorCommands(active, handle);
   useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find'], (id) => {
