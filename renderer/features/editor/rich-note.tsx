@@ -117,7 +117,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         }}
       />
       {linking && rich !== null ? <LinkBar rich={rich} onClose={() => setLinking(false)} /> : null}
-      {rich !== null && services !== null ? <EditorTools rich={rich} menu={menu} onMenu={setMenu} copyLink={services.copyLink} /> : null}
+      {rich !== null && services !== null && !reading ? <EditorTools rich={rich} menu={menu} onMenu={setMenu} copyLink={services.copyLink} /> : null}
       <CompletionPopup store={store} />
     </>
   );
