@@ -1,6 +1,6 @@
 /** The middle of the window: the tabs and what the chosen one shows. */
 import { NotebookPen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseVaultPath } from '#shared/model/note-path.ts';
 import type { CommandId } from '#shared/model/command.ts';
@@ -71,10 +71,20 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
   const { t } = useTranslation('app');
   const navigation = useNavigation();
   const { kind, params } = place;
-  const [status, setStatus] = useState<NoteStatus | null>(null);
+  // A ref: the status changes with every save, and the note must not be drawn again for it.
+  const status = useRef<NoteStatus | null>(null);
+  const isActive = useRef(active);
   useEffect(() => {
-    if (active && status !== null) onStatus(status);
-  }, [active, onStatus, status]);
+    isActive.current = active;
+    if (active && status.current !== null) onStatus(status.current);
+  }, [active, onStatus]);
+  const keepStatus = useCallback(
+    (next: NoteStatus) => {
+      status.current = next;
+      if (isActive.current) onStatus(next);
+    },
+    [onStatus],
+  );
 
   if (kind !== 'note') {
     const View = views[kind];
@@ -95,7 +105,7 @@ function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
       {...(typeof jump === 'number' ? { jump } : {})}
       {...(mode === undefined ? {} : { mode })}
       onMode={(chosen) => navigation.replaceParams({ mode: chosen })}
-      onStatus={setStatus}
+      onStatus={keepStatus}
       footer={<BacklinksFooter path={path} />}
     />
   );

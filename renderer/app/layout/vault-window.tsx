@@ -61,6 +61,18 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   useShellMenu();
   useWindowCommands(vault);
   useFirstPlace();
+  // The same elements while only the status changes: typing must not draw the window again.
+  const panes = useMemo(
+    () => (
+      <div className="relative flex min-h-0 flex-1">
+        <Rail />
+        <Sidebar vault={vault} />
+        <MainPane onStatus={setStatus} />
+        <RightPanel />
+      </div>
+    ),
+    [vault],
+  );
 
   return (
     <div className="flex h-full flex-col bg-surface text-text">
@@ -70,12 +82,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       >
         {t('skipToContent')}
       </a>
-      <div className="relative flex min-h-0 flex-1">
-        <Rail />
-        <Sidebar vault={vault} />
-        <MainPane onStatus={setStatus} />
-        <RightPanel />
-      </div>
+      {panes}
       <StatusBar note={status} />
       <Switcher
         open={overlay === 'switcher' || overlay === 'switcher-new-tab'}

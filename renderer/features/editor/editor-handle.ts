@@ -14,7 +14,7 @@ export interface EditorHandle {
   placeAtHeight(y: number): SourcePlace;
   focus(): void;
   hasFocus(): boolean;
-  plainText(): string;
+  words(): number;
   readonly commands: EditorCommands;
   /** Set for the one editor that has it. */
   readonly rich: RichEditor | null;
@@ -30,7 +30,7 @@ export function richHandle(editor: RichEditor): EditorHandle {
     placeAtHeight: (y) => editor.placeAtHeight(y),
     focus: () => editor.focus(),
     hasFocus: () => editor.hasFocus(),
-    plainText: () => editor.plainText(),
+    words: () => editor.words(),
     commands: editor.commands,
     rich: editor,
     source: null,
@@ -46,7 +46,7 @@ export function sourceHandle(editor: SourceEditor): EditorHandle {
     placeAtHeight: (y) => editor.placeAtHeight(y),
     focus: () => editor.focus(),
     hasFocus: () => editor.hasFocus(),
-    plainText: () => editor.plainText(),
+    words: () => editor.words(),
     commands: noEditorCommands,
     rich: null,
     source: editor,

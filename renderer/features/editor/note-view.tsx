@@ -1,5 +1,5 @@
 /** A note in its tab: its name, its text in the mode that the person chose, and what stands below it. */
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countWords } from '#shared/markdown/word-count.ts';
 import { useApp } from '../../api/app-info.ts';
@@ -22,8 +22,10 @@ import { RichNote } from './rich-note.tsx';
 import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 import { placeAt, type SourcePlace } from './source-place.ts';
-import { SourceNote } from './source-note.tsx';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
+
+/** CodeMirror is loaded when somebody asks for the source. */
+const SourceNote = lazy(async () => ({ default: (await import('./source-note.tsx')).SourceNote }));
 
 /** Longer notes open as source: a document of this size would not keep up with typing. */
 const richLength = 2 * 1024 * 1024;
@@ -130,7 +132,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     };
   }, [core, handle, session, line, fragment, jump]);
 
-  const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.text());
+  const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText());
   return (
     <div className="note-view flex h-full flex-col" style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
       <NoteBanners session={session} state={state} forcedSource={forcedSource} />
@@ -160,7 +162,9 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
             onSelect={words.selected}
           />
         ) : (
-          <SourceNote session={session} readOnly={readOnly} onReady={setHandle} onChange={words.changed} onSelect={words.selected} />
+          <Suspense fallback={null}>
+            <SourceNote session={session} readOnly={readOnly} onReady={setHandle} onChange={words.changed} onSelect={words.selected} />
+          </Suspense>
         )}
       </Scroller>
     </div>
@@ -196,7 +200,7 @@ function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (s
   };
   useEffect(() => {
     // A long note is counted once it is on screen.
-    if (handle !== null) timer.current = setTimeout(() => setCounted({ words: countWords(handle.plainText()), selection: 0 }), 0);
+    if (handle !== null) timer.current = setTimeout(() => setCounted({ words: handle.words(), selection: 0 }), 0);
     return () => {
       if (timer.current !== null) clearTimeout(timer.current);
     };
@@ -207,7 +211,7 @@ function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (s
     onStatus({ save, words: selection > 0 ? selection : words, selection: selection > 0 });
   }, [onStatus, save, words, selection]);
   return {
-    changed: () => later(() => handle !== null && setCounted({ words: countWords(handle.plainText()), selection: 0 }), countDelayMs),
+    changed: () => later(() => handle !== null && setCounted({ words: handle.words(), selection: 0 }), countDelayMs),
     selected: (text: string) => {
       if (text !== '' || selection > 0) later(() => setCounted((before) => ({ ...before, selection: countWords(text) })), countDelayMs);
     },

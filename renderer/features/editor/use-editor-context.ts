@@ -1,6 +1,6 @@
 /** What the editor asks of the core and the window: links, completion, attachments. */
 import { format } from 'date-fns';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { QuickHit, TagCount } from '#shared/model/search.ts';
@@ -12,6 +12,8 @@ import type { EditorContext } from './rich/editor-context.ts';
 import type { AttachedFile } from './rich/pasted-files.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { useContextDeps } from './use-context-deps.ts';
+
+const refreshDelayMs = 700;
 
 export interface EditorServices {
   readonly context: EditorContext;
@@ -74,7 +76,18 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
     });
   }, [core, deps, session]);
 
-  useCoreEvent('index.updated', () => services?.context.resolver.refresh());
+  const refreshing = useRef<ReturnType<typeof setTimeout> | null>(null);
+  // Every save comes back as this event, and a note may have hundreds of links: they are asked for in a pause.
+  useCoreEvent('index.updated', () => {
+    if (refreshing.current !== null) clearTimeout(refreshing.current);
+    refreshing.current = setTimeout(() => services?.context.resolver.refresh(), refreshDelayMs);
+  });
+  useEffect(
+    () => () => {
+      if (refreshing.current !== null) clearTimeout(refreshing.current);
+    },
+    [],
+  );
   return services;
 }
 

@@ -18,6 +18,7 @@ import { standInBlankLine } from './blank-line.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
 import type { EditorContext } from './editor-context.ts';
+import { createWordCounter } from './document-words.ts';
 import { findPlugin } from './find.ts';
 import { flash, flashPlugin } from './flash.ts';
 import { foldingPlugin, foldNames, foldsNamed, withFolds } from './folding.ts';
@@ -75,8 +76,7 @@ export interface RichEditor extends EditingSurface {
   hasFocus(): boolean;
   /** A click below the last block. */
   continueAtEnd(): void;
-  /** The text of the note without its marks, for counting words. */
-  plainText(): string;
+  words(): number;
   setMode(mode: { readonly readOnly: boolean; readonly reading: boolean }): void;
   destroy(): void;
 }
@@ -162,6 +162,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   if (folded.length > 0) editor.view.updateState(editor.state.apply(withFolds(editor.state, folded)));
   let written = createWrittenTexts(loaded.doc, options.text);
 
+  const countDocument = createWordCounter();
   const selectedText = (): string => {
     const { from, to } = editor.state.selection;
     return editor.state.doc.textBetween(from, to, '\n', ' ');
@@ -260,7 +261,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       continueAtEnd(editor.state, (tr) => editor.view.dispatch(tr));
       editor.view.focus();
     },
-    plainText: () => editor.state.doc.textBetween(0, editor.state.doc.content.size, '\n', ' '),
+    words: () => countDocument(editor.state.doc),
     setMode(mode) {
       ({ reading } = mode);
       editor.setEditable(!mode.readOnly && !reading, false);

@@ -286,6 +286,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     },
     load,
     text: () => readText() ?? heldText,
+    lastText: () => heldText,
     history() {
       history ??= deps.shelf?.take(state.path) ?? createNoteHistory(heldText);
       if (surface === null) history.outside(heldText);

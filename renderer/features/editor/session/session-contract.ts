@@ -54,6 +54,8 @@ export interface NoteSession {
   load(): Promise<void>;
   /** The text as it stands: the surface's, or what it was when the last surface left. */
   text(): string;
+  /** The text as it was last read, which costs nothing; what was typed since may be missing. */
+  lastText(): string;
   /** The undo history that every editor of this note feeds; it holds `text()` while no surface is attached. */
   history(): NoteHistory;
   /** Hands the text to an editor; the returned function takes it back. */

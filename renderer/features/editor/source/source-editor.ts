@@ -4,6 +4,7 @@ import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { countWords } from '#shared/markdown/word-count.ts';
 import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import type { SourcePlace } from '../source-place.ts';
@@ -31,7 +32,7 @@ export interface SourceEditor extends EditingSurface {
   find(): void;
   focus(): void;
   hasFocus(): boolean;
-  plainText(): string;
+  words(): number;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
 }
@@ -104,7 +105,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     find: () => void openSearchPanel(view),
     focus: () => view.focus(),
     hasFocus: () => view.hasFocus,
-    plainText: () => view.state.doc.toString(),
+    words: () => countWords(view.state.doc.toString()),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {
       closeSearchPanel(view);

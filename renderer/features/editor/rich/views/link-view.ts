@@ -24,7 +24,12 @@ export function linkView(node: Node, context: EditorContext): NodeView {
       if (found !== null && asked === target) mark(found.path);
     });
   };
+  let marked = '';
   const mark = (path: string | null | undefined): void => {
+    // Asked again after every save: what stays as it is must cost the page nothing.
+    const next = `${target}\n${path === null ? 'missing' : `at ${path ?? ''}`}`;
+    if (next === marked) return;
+    marked = next;
     dom.classList.toggle('wikilink-missing', path === null);
     dom.title = path === null ? context.say('link.create', { target }) : (path ?? target);
   };
