@@ -4,8 +4,11 @@ import type { Node } from '@tiptap/pm/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadMarkdown } from './load-markdown.ts';
-import { applyEdits, saveMarkdown, type SaveResult } from './save-markdown.ts';
+import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
+import { Canonicalizer, childrenOf } from './canonical.ts';
+import { applyEdits, createSaver, saveMarkdown, type SaveResult } from './save-markdown.ts';
 import { createDocumentSchema } from './schema.ts';
+import { documentOf } from './source-document.ts';
 import { applyRandomEdit, seededDraw } from './testing/random-edit.ts';
 
 const schema = createDocumentSchema();
@@ -236,6 +239,44 @@ describe('any edits', () => {
       { numRuns: 60 },
     );
   }, 300_000);
+
+  it('are saved alike by one saver after another and by a new one, and parse whole as what the document says', () => {
+    const text = `${TORTURE}\n${Array.from({ length: 6 }, (_, part) => `## Part ${part}\n\nSome *text* here.\n\n- one\n- two\n\n> quoted\n`).join('\n')}`;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
+        const loaded = loadMarkdown(text, schema);
+        const saver = createSaver(loaded);
+        const draw = seededDraw(seed);
+        let doc = loaded.doc;
+        for (let step = 0; step < 6; step += 1) {
+          const tr = new Transform(doc);
+          applyRandomEdit(tr, draw);
+          if (!isValid(tr.doc)) return;
+          doc = tr.doc;
+          const saved = saver(doc);
+          expect(saved).toEqual(saveMarkdown(loaded, doc));
+          if (!saved.verified) continue;
+          const tree = parseMarkdown(saved.text);
+          // What differs only by emphasis on spaces counts as saved.
+          const form = (of: Node): string => new Canonicalizer(schema, tree, true).formOf(childrenOf(of));
+          expect(form(documentOf(tree, schema))).toBe(form(doc));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  }, 300_000);
+
+  it('that close what another opened are seen together', () => {
+    // Alone, each fence has its own end in sight; frontmatter would reach from one rule to the other.
+    const text = `a\n\n${'p\n\n'.repeat(8)}b\n`;
+    const loaded = loadMarkdown(text, schema);
+    const rule = node('horizontalRule');
+    const tr = new Transform(loaded.doc).replaceWith(0, 3, rule.create());
+    tr.insert(tr.doc.content.size - 3, rule.create());
+    const saved = saveMarkdown(loaded, tr.doc);
+    expect(saved.verified).toBe(true);
+    expect(loadMarkdown(saved.text, schema).blocks[0]?.type).toBe('horizontalRule');
+  });
 });
 
 function isValid(doc: Node): boolean {

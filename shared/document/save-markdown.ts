@@ -8,14 +8,15 @@
 import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
-import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
+import { collectDefinitions, parseMarkdown } from '#shared/markdown/tree/parse.ts';
 import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';
 import { Canonicalizer, childrenOf } from './canonical.ts';
 import type { LoadedNote } from './load-markdown.ts';
 import { documentOf } from './source-document.ts';
-import { pairUp, patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
+import { patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
 import type { Edit } from './patch-inline.ts';
+import { SaveMemory, type LoadedBlock } from './save-memory.ts';
 import { sourceLines, type BlockStyle } from './write-block.ts';
 import type { EscapeMode } from './write-inline.ts';
 
@@ -75,9 +76,31 @@ function attempt(grain: Grain, escape: EscapeMode): Attempt {
  * base, so that undoing everything gives back the very bytes.
  */
 export function saveMarkdown(base: LoadedNote, doc: Node): SaveResult {
-  const untouched: SaveResult = { text: (base.bom ? '\ufeff' : '') + base.text, edits: [], verified: true, level: 'none' };
-  if (doc === base.doc || doc.eq(base.doc)) return untouched;
-  return new Saver(base, doc).save() ?? untouched;
+  return createSaver(base)(doc);
+}
+
+/** Saves of one base, one after another: each finds out only what changed since the one before. */
+export function createSaver(base: LoadedNote): (doc: Node) => SaveResult {
+  let memory: SaveMemory<Patch> | null = null;
+  return (doc) => {
+    if (doc === base.doc || doc.eq(base.doc)) return untouched(base);
+    memory ??= new SaveMemory(base);
+    return new Saver(base, doc, memory).save() ?? untouched(base);
+  };
+}
+
+function untouched(base: LoadedNote): SaveResult {
+  return { text: (base.bom ? '\ufeff' : '') + base.text, edits: [], verified: true, level: 'none' };
+}
+
+interface Patch {
+  readonly edits: readonly Edit[];
+  readonly verified: boolean;
+  readonly level: SaveLevel;
+  /** Whether it is only right apart from emphasis on spaces. */
+  readonly isPlain: boolean;
+  /** Whether it leaves every definition as it was. */
+  readonly keepsDefinitions: boolean;
 }
 
 class Saver {
@@ -86,42 +109,38 @@ class Saver {
   readonly #plainSpaces: Canonicalizer;
   /** Whether a patch was only right apart from emphasis on spaces. */
   #isPlain = false;
-  readonly #old: ReturnType<typeof pairUp>;
+  readonly #memory: SaveMemory<Patch>;
+  readonly #old: readonly LoadedBlock[];
   readonly #next: readonly Node[];
   readonly #sources = new Map<Node, readonly string[] | (() => readonly string[])>();
   #hasSources = false;
-  readonly #markers: { readonly bullet: string; readonly delimiter: string };
 
-  constructor(base: LoadedNote, doc: Node) {
+  constructor(base: LoadedNote, doc: Node, memory: SaveMemory<Patch>) {
     this.#base = base;
     this.#canonical = base.canonical;
     this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
-    this.#old = pairUp(base.blocks, base.doc).filter((old) => old.block.type !== 'paragraph' || old.block.inline?.text.trim() !== '');
-    const kept = new Set(this.#old.map((old) => old.node));
+    this.#memory = memory;
+    this.#old = memory.old;
     // The form of what is still as loaded need not be known: on long notes that matters.
-    this.#next = childrenOf(doc).filter((node) => kept.has(node) || this.#canonical.form(node) !== '');
-    this.#markers = markersOf(base.blocks);
+    this.#next = childrenOf(doc).filter((node) => memory.places.has(node) || this.#canonical.form(node) !== '');
   }
 
   save(): SaveResult | null {
     const regions = this.#regions();
     if (regions.length === 0) return null;
-    const edits: Edit[] = [];
-    let verified = true;
-    let level: SaveLevel = 'none';
-    for (const region of regions) {
-      const patch = this.#patch(region);
-      edits.push(...patch.edits);
-      verified &&= patch.verified;
-      level = coarser(level, patch.level);
-    }
+    const patches = this.#memory.patches(regions, this.#next, (region) => this.#regionPatch(region));
+    this.#isPlain = patches.some((patch) => patch.isPlain);
+    const edits: Edit[] = patches.flatMap((patch) => patch.edits);
+    let verified = patches.every((patch) => patch.verified);
+    let level = patches.reduce<SaveLevel>((coarsest, patch) => coarser(coarsest, patch.level), 'none');
     let text = applyEdits(this.#base.text, edits);
-    if (this.#definitionsChanged(text)) {
+    if (!patches.every((patch) => patch.keepsDefinitions) && this.#definitionsChanged(text)) {
       // A definition reaches anywhere.
       verified = this.#verifyWhole(text);
-    } else if (regions.length > 1 || !verified) {
-      // Windows may see each other.
+    } else if (!verified) {
       verified = this.#verify(text, 0, this.#next, this.#isPlain ? this.#plainSpaces : this.#canonical);
+    } else if (regions.length > 1) {
+      verified = this.#holdTogether(regions, patches, text);
     }
     if (!verified && regions.length > 1 && !regions.some((region) => this.#isSourceOnly(region))) {
       const whole = this.#patch(spanning(regions));
@@ -137,6 +156,53 @@ class Saver {
     return this.#result(text, edits, verified, level);
   }
 
+  #regionPatch(region: Region): Patch {
+    const before = this.#isPlain;
+    this.#isPlain = false;
+    const patch = this.#patch(region);
+    const isPlain = this.#isPlain;
+    this.#isPlain = before;
+    return { ...patch, isPlain, keepsDefinitions: this.#keepsDefinitions(region, patch.edits) };
+  }
+
+  /**
+   * Whether patches that each hold alone also hold together. Two whose windows have no block in
+   * common cannot see each other: each leaves the blocks at its window's ends as they were, so
+   * the other's window reads as it did alone. Those that meet are read in one window.
+   */
+  #holdTogether(regions: readonly Region[], patches: readonly Patch[], text: string): boolean {
+    const startsWithRule = /^---[ \t]*(?:\r?\n|$)/u.test(text);
+    if (startsWithRule && (findFrontmatter(text) !== null) !== (this.#next[0]?.type.name === 'frontmatter')) return false;
+    for (let from = 0; from < regions.length; ) {
+      let to = from + 1;
+      while (to < regions.length && (regions[to]?.a0 ?? 0) - 1 <= (regions[to - 1]?.a1 ?? 0)) to += 1;
+      const edits = patches.slice(from, to).flatMap((patch) => patch.edits);
+      if (to - from > 1 && !this.#verifyWindow(spanning(regions.slice(from, to)), edits, this.#isPlain ? this.#plainSpaces : this.#canonical)) return false;
+      from = to;
+    }
+    return true;
+  }
+
+  /** The source from the block before a region to the one behind it, with edits applied; null where they reach beyond. */
+  #window(region: Region, edits: readonly Edit[]): { readonly text: string; readonly start: number } | null {
+    const before = this.#old[region.a0 - 1];
+    const after = this.#old[region.a1];
+    const start = before === undefined ? 0 : lineStart(this.#base.text, before.block.start);
+    const end = after === undefined ? this.#base.text.length : lineEnd(this.#base.text, after.block.end);
+    if (edits.some((edit) => edit.start < start || edit.end > end) || overlaps(edits)) return null;
+    return { text: applyEdits(this.#base.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }))), start };
+  }
+
+  #keepsDefinitions(region: Region, edits: readonly Edit[]): boolean {
+    const window = this.#window(region, edits);
+    if (window === null) return false;
+    const before = { definitions: new Map<string, Definition>(), footnotes: new Set<string>() };
+    collectDefinitions(this.#old.slice(Math.max(0, region.a0 - 1), region.a1 + 1).map(({ block }) => block), before);
+    if (before.definitions.size === 0 && before.footnotes.size === 0 && !window.text.includes(']:')) return true;
+    const tree = parseMarkdown(window.text, { definitions: this.#base.definitions, footnotes: this.#base.footnotes, offset: window.start });
+    return sameDefinitions(tree.definitions, before.definitions) && sameKeys(tree.footnotes, before.footnotes);
+  }
+
   #result(text: string, edits: readonly Edit[], verified: boolean, level: SaveLevel): SaveResult {
     const shift = this.#base.bom ? 1 : 0;
     return {
@@ -149,17 +215,8 @@ class Saver {
 
   /** Changed stretches of the top level, found by identity first and by form then. */
   #regions(): Region[] {
-    const identities = new Map<Node, number>();
-    const numberOf = (node: Node): number => {
-      const known = identities.get(node);
-      if (known !== undefined) return known;
-      identities.set(node, identities.size);
-      return identities.size - 1;
-    };
-    const a = this.#old.map((old) => numberOf(old.node));
-    const b = this.#next.map(numberOf);
     const regions: Region[] = [];
-    for (const region of changedRegions(a, b)) {
+    for (const region of this.#moved() ?? this.#reordered()) {
       const keyA = this.#old.slice(region.a0, region.a1).map((old) => old.node.type.name + this.#canonical.form(old.node));
       const keyB = this.#next.slice(region.b0, region.b1).map((node) => node.type.name + this.#canonical.form(node));
       for (const inner of changedRegions(keyA, keyB)) {
@@ -167,6 +224,33 @@ class Saver {
       }
     }
     return regions;
+  }
+
+  /** By identity, where what stayed is still in order; else null. */
+  #moved(): Region[] | null {
+    const regions: Region[] = [];
+    let a0 = 0;
+    let b0 = 0;
+    for (const [b1, node] of this.#next.entries()) {
+      const a1 = this.#memory.places.get(node);
+      if (a1 === undefined) continue;
+      if (a1 < a0) return null;
+      if (a1 > a0 || b1 > b0) regions.push({ a0, a1, b0, b1 });
+      a0 = a1 + 1;
+      b0 = b1 + 1;
+    }
+    if (a0 < this.#old.length || b0 < this.#next.length) regions.push({ a0, a1: this.#old.length, b0, b1: this.#next.length });
+    return regions;
+  }
+
+  #reordered(): Region[] {
+    const numbers = new Map<Node, number>(this.#memory.places);
+    const numberOf = (node: Node): number => {
+      const number = numbers.get(node) ?? numbers.size;
+      numbers.set(node, number);
+      return number;
+    };
+    return changedRegions(this.#old.map(({ node }) => numberOf(node)), this.#next.map(numberOf));
   }
 
   #patch(region: Region): { readonly edits: readonly Edit[]; readonly verified: boolean; readonly level: SaveLevel } {
@@ -248,7 +332,7 @@ class Saver {
     const style: BlockStyle = {
       escape: each.escape,
       italic: each.italic,
-      ...this.#markers,
+      ...this.#memory.markers,
       safeRules: each.grain === 'rewrite',
       reuse: (node) => (each.reuse ? this.#source(node) : null),
       hasDefinition: (label) => this.#base.definitions.has(normalizeLabel(label)),
@@ -283,24 +367,24 @@ class Saver {
 
   /** Parses the region with its neighbours and compares it with the document. */
   #verifyRegion(region: Region, edits: readonly Edit[], canonical = this.#canonical): boolean {
-    const before = this.#old[region.a0 - 1];
-    const after = this.#old[region.a1];
-    const start = before === undefined ? 0 : lineStart(this.#base.text, before.block.start);
-    const end = after === undefined ? this.#base.text.length : lineEnd(this.#base.text, after.block.end);
-    if (edits.some((edit) => edit.start < start || edit.end > end) || overlaps(edits)) return false;
     const items = this.#itemWindow(region);
     if (items !== null && edits.every((edit) => edit.start >= items.start && edit.end <= items.end)) {
       const text = applyEdits(this.#base.text.slice(items.start, items.end), edits.map((edit) => ({ ...edit, start: edit.start - items.start, end: edit.end - items.start })));
       return this.#verify(text, items.start, [items.expected], canonical);
     }
-    const window = applyEdits(this.#base.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
-    const expected = this.#next.slice(region.b0 - (before === undefined ? 0 : 1), region.b1 + (after === undefined ? 0 : 1));
-    if (start === 0 && /^---[ \t]*(?:\r?\n|$)/u.test(window)) {
+    return this.#verifyWindow(region, edits, canonical);
+  }
+
+  #verifyWindow(region: Region, edits: readonly Edit[], canonical: Canonicalizer): boolean {
+    const window = this.#window(region, edits);
+    if (window === null) return false;
+    const expected = this.#next.slice(Math.max(0, region.b0 - 1), region.b1 + (region.a1 < this.#old.length ? 1 : 0));
+    if (window.start === 0 && /^---[ \t]*(?:\r?\n|$)/u.test(window.text)) {
       // A rule at the note's start makes frontmatter if a second one follows anywhere.
       const isFrontmatter = findFrontmatter(applyEdits(this.#base.text, edits)) !== null;
       if (isFrontmatter !== (expected[0]?.type.name === 'frontmatter')) return false;
     }
-    return this.#verify(window, start, expected, canonical);
+    return this.#verify(window.text, window.start, expected, canonical);
   }
 
   /**
@@ -353,9 +437,6 @@ class Saver {
   }
 
   #definitionsChanged(text: string): boolean {
-    if (!text.includes(']:') && !this.#base.text.includes(']:')) return false;
-    const changed = this.#old.some((old) => definesSomething(old.block)) || /^[ \t>*+\-\d.)]*\[[^\]\n]+\]:/mu.test(text);
-    if (!changed) return false;
     const tree = parseMarkdown(text);
     return !sameDefinitions(tree.definitions, this.#base.definitions) || !sameKeys(tree.footnotes, this.#base.footnotes);
   }
@@ -416,26 +497,6 @@ const LEVELS: readonly SaveLevel[] = ['none', 'characters', 'textBlock', 'block'
 
 function coarser(left: SaveLevel, right: SaveLevel): SaveLevel {
   return LEVELS.indexOf(left) > LEVELS.indexOf(right) ? left : right;
-}
-
-function markersOf(blocks: readonly SourceBlock[]): { readonly bullet: string; readonly delimiter: string } {
-  let bullet: string | null = null;
-  let delimiter: string | null = null;
-  const visit = (list: readonly SourceBlock[]): void => {
-    for (const block of list) {
-      const marker = block.children[0]?.markup.marker;
-      if (block.type === 'bulletList') bullet ??= marker ?? null;
-      if (block.type === 'orderedList') delimiter ??= marker ?? null;
-      if (bullet !== null && delimiter !== null) return;
-      visit(block.children);
-    }
-  };
-  visit(blocks);
-  return { bullet: bullet ?? '-', delimiter: delimiter ?? '.' };
-}
-
-function definesSomething(block: SourceBlock): boolean {
-  return block.type === 'footnoteDefinition' || block.markup.definition !== undefined || block.children.some(definesSomething);
 }
 
 function sameDefinitions(left: ReadonlyMap<string, Definition>, right: ReadonlyMap<string, Definition>): boolean {

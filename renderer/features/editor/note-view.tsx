@@ -24,8 +24,10 @@ import type { SessionState } from './session/session-state.ts';
 import { placeAt, type SourcePlace } from './source-place.ts';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
 
-/** CodeMirror is loaded when somebody asks for the source. */
-const SourceNote = lazy(async () => ({ default: (await import('./source-note.tsx')).SourceNote }));
+/** CodeMirror comes after the text that is to be read, so that it is there when somebody asks for the source. */
+const loadSourceNote = async () => ({ default: (await import('./source-note.tsx')).SourceNote });
+const SourceNote = lazy(loadSourceNote);
+const sourceLoadDelayMs = 3000;
 
 /** Longer notes open as source: a document of this size would not keep up with typing. */
 const richLength = 2 * 1024 * 1024;
@@ -97,6 +99,11 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     else setFinding(true);
   });
 
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSourceNote(), sourceLoadDelayMs);
+    return () => clearTimeout(timer);
+  }, []);
+
   const begin = useEffectEvent((ready: EditorHandle) => {
     const from = kept.current;
     kept.current = null;
@@ -104,6 +111,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     else if (active && line === undefined && fragment === undefined && (caret !== undefined || wantsFocus(draft))) {
       ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: true, mark: false });
     }
+    // Asked for before the editor stood.
+    if (finding && ready.source !== null) ready.source.find();
   });
   useEffect(() => {
     if (handle !== null) begin(handle);

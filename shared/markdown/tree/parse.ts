@@ -15,7 +15,7 @@ import { compileEvents, type Compiled, type MutableBlock } from './compile.ts';
 import { normalizeLabel } from './decode.ts';
 import { applyDialect } from './dialect.ts';
 import { hideRanges, opaqueBlock, opaqueRanges } from './opaque.ts';
-import type { Definition, SourceTree } from './source-tree.ts';
+import type { Definition, SourceBlock, SourceTree } from './source-tree.ts';
 
 export interface ParseOptions {
   /** Definitions that stand outside of the text; those inside come first. */
@@ -142,7 +142,8 @@ function guessLabels(text: string): { readonly definitions: readonly string[]; r
   return { definitions, footnotes };
 }
 
-function collectDefinitions(blocks: readonly MutableBlock[], into: Chunks): void {
+/** Adds what blocks and those within them define; the first of a label counts. */
+export function collectDefinitions(blocks: readonly SourceBlock[], into: { readonly definitions: Map<string, Definition>; readonly footnotes: Set<string> }): void {
   for (const block of blocks) {
     if (block.type === 'footnoteDefinition') into.footnotes.add(normalizeLabel(String(block.attrs['label'])));
     const { definition } = block.markup;

@@ -5,7 +5,7 @@ import { EditorState, Selection, type Transaction } from '@tiptap/pm/state';
 import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
-import { saveMarkdown } from '#shared/document/save-markdown.ts';
+import { createSaver } from '#shared/document/save-markdown.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
 import { slashMenu } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
@@ -156,6 +156,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   });
 
   let loaded = loadMarkdown(options.text, editor.schema);
+  let save = createSaver(loaded);
   // The loaded nodes themselves go into the state: saving recognises untouched blocks by identity.
   editor.view.updateState(EditorState.create({ doc: loaded.doc, plugins: editor.state.plugins, selection: Selection.atStart(loaded.doc) }));
   const folded = foldsNamed(editor.state, options.folds.read());
@@ -172,7 +173,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     const known = written.get(doc);
     if (known !== null) return known;
     try {
-      const { text } = saveMarkdown(loaded, doc);
+      const { text } = save(doc);
       written.keep(doc, text);
       return text;
     } catch (error) {
@@ -190,6 +191,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     editor.view.dispatch(undoSteps.forget(tr));
     replacing = false;
     loaded = next;
+    save = createSaver(next);
     written = createWrittenTexts(editor.state.doc, text);
   }
 
