@@ -67,6 +67,12 @@ export class NotePage extends AppPage {
   async caretAfter(text: string): Promise<void> {
     await this.text.getByText(text, { exact: false }).last().click({ position: { x: 3, y: 10 } });
     await this.page.keyboard.press('End');
+    await this.settled();
+  }
+
+  /** Waits until the editor knows of the selection: the browser tells it in a task of its own. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   }
 
   async type(text: string): Promise<void> {

@@ -2,6 +2,7 @@
 import type { searchApi } from '#shared/api/search.ts';
 import { success, type Handlers } from '#shared/rpc/contract.ts';
 import { searchVault } from '../search/full-text.ts';
+import { findAttachments, findHeadings } from '../search/link-places.ts';
 import { quickSwitch } from '../search/quick-switcher.ts';
 import { listTags, notesWithTag } from '../search/tags.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
@@ -11,7 +12,7 @@ export interface SearchDeps extends SessionDeps {
   readonly settings: SettingsStore;
 }
 
-type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.quick' | 'search.tags' | 'search.notesWithTag'>;
+type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.quick' | 'search.headings' | 'search.attachments' | 'search.tags' | 'search.notesWithTag'>;
 
 export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
   const sources = (): boolean => deps.settings.read().showSources;
@@ -33,6 +34,14 @@ export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
       if (db === null) return noVault;
       const { linkStyle } = deps.settings.read();
       return success({ hits: [...quickSwitch(db, { text, limit, from: from ?? null, sources: sources(), linkStyle })] });
+    },
+    'search.headings': (request) => {
+      const db = indexOf(deps);
+      return db === null ? noVault : success({ hits: [...findHeadings(db, { ...request, sources: sources(), linkStyle: deps.settings.read().linkStyle })] });
+    },
+    'search.attachments': (request) => {
+      const db = indexOf(deps);
+      return db === null ? noVault : success({ hits: [...findAttachments(db, { ...request, sources: sources(), linkStyle: deps.settings.read().linkStyle })] });
     },
     'search.tags': () => {
       const db = indexOf(deps);

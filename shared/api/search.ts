@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { vaultPathSchema } from '../model/note-path.ts';
 import {
+  attachmentHitSchema,
   graphSchema,
+  headingHitSchema,
   mentionGroupSchema,
   outgoingLinkSchema,
   quickHitSchema,
@@ -35,6 +37,16 @@ export const searchApi = {
   'search.quick': method({
     params: z.object({ text: queryText, limit: limit(20), from: vaultPathSchema.optional() }),
     value: z.object({ hits: z.array(quickHitSchema) }),
+  }),
+  /** Headings of all notes by the beginnings of their words. */
+  'search.headings': method({
+    params: z.object({ text: queryText, limit: limit(20), from: vaultPathSchema }),
+    value: z.object({ hits: z.array(headingHitSchema) }),
+  }),
+  /** Files that are no notes, by any part of their name. */
+  'search.attachments': method({
+    params: z.object({ text: queryText, limit: limit(20), from: vaultPathSchema }),
+    value: z.object({ hits: z.array(attachmentHitSchema) }),
   }),
   'search.tags': method({ params: z.object({}), value: z.object({ tags: z.array(tagCountSchema) }) }),
   'search.notesWithTag': method({

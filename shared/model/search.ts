@@ -44,6 +44,24 @@ export const quickHitSchema = z
   .readonly();
 export type QuickHit = z.infer<typeof quickHitSchema>;
 
+/** A heading of any note, for a link to it. */
+export const headingHitSchema = z
+  .object({
+    path: vaultPathSchema,
+    title: z.string(),
+    text: z.string(),
+    line: z.number().int(),
+    level: z.number().int(),
+    /** What to write for the note, before `#`. */
+    linkText: z.string(),
+  })
+  .readonly();
+export type HeadingHit = z.infer<typeof headingHitSchema>;
+
+/** A file that is no note, for an embed of it. */
+export const attachmentHitSchema = z.object({ path: vaultPathSchema, name: z.string(), folder: z.string(), linkText: z.string() }).readonly();
+export type AttachmentHit = z.infer<typeof attachmentHitSchema>;
+
 export const mentionSchema = z
   .object({
     /** The paragraph or list item around the mention, as plain source. */

@@ -60,7 +60,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         labels: { writing: t('text.label'), reading: t('text.readingLabel') },
         placeholder: t('text.placeholder'),
         context: services.context,
-        completion: { store, search: services.search, tags: services.tags, say: services.context.say },
+        completion: { store, search: services.search, tags: services.tags, places: services.places, say: services.context.say, fail: services.fail },
         attach: services.attach,
         editLink: () => setLinking(true),
         openBlockMenu: () => setMenu(handledBlock(made.editor.view, made.editor.state.selection.from)),

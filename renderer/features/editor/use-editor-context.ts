@@ -6,6 +6,7 @@ import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { QuickHit, TagCount } from '#shared/model/search.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCoreEvent } from '../../api/core.ts';
+import { createNotePlaces, type NotePlaces } from './completion/note-places.ts';
 import { createContext } from './create-context.ts';
 import { rememberedFolds, rememberFolds } from './fold-memory.ts';
 import type { EditorContext } from './rich/editor-context.ts';
@@ -18,6 +19,8 @@ const refreshDelayMs = 700;
 export interface EditorServices {
   readonly context: EditorContext;
   readonly search: (text: string) => Promise<readonly QuickHit[]>;
+  readonly places: NotePlaces;
+  readonly fail: (text: string) => void;
   readonly tags: () => Promise<readonly TagCount[]>;
   readonly attach: (file: File) => Promise<AttachedFile | null>;
   /** Puts a link to a place of this note on the clipboard. */
@@ -68,13 +71,15 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
         const outcome = await core.call('search.tags', {});
         return outcome.ok ? outcome.value.tags : [];
       },
+      places: createNotePlaces({ core, notePath, ownText: () => session.text() }),
+      fail: (title) => toast({ title, problem: true }),
       attach: (file) => attach(file),
       copyLink: (fragment) => void copyLink(fragment),
       folds: { read: () => rememberedFolds(foldsOfNote()), write: (names) => rememberFolds(foldsOfNote(), names) },
       // To the window's own handler, as any other bug.
       reportFault: (error) => window.reportError(error),
     });
-  }, [core, deps, session]);
+  }, [core, deps, session, toast]);
 
   const refreshing = useRef<ReturnType<typeof setTimeout> | null>(null);
   // Every save comes back as this event, and a note may have hundreds of links: they are asked for in a pause.

@@ -1,5 +1,5 @@
 /** The list under the caret: notes for a link, tags, or blocks to insert. */
-import { CornerDownRight, FilePlus2, FileText, Hash, Heading, Pilcrow, type LucideIcon } from 'lucide-react';
+import { CornerDownRight, FilePlus2, FileText, Hash, Heading, Paperclip, Pilcrow, Smile, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CompletionItem, CompletionStore } from './completion-store.ts';
 
@@ -10,6 +10,8 @@ const icons: Readonly<Record<CompletionItem['icon'], LucideIcon>> = {
   create: FilePlus2,
   tag: Hash,
   block: Pilcrow,
+  file: Paperclip,
+  emoji: Smile,
 };
 
 const widthPx = 380;

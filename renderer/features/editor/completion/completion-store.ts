@@ -5,7 +5,7 @@ export interface CompletionItem {
   readonly title: string;
   /** Behind the title, quieter: a folder, an alias's note, a shortcut. */
   readonly detail: string;
-  readonly icon: 'note' | 'heading' | 'alias' | 'create' | 'tag' | 'block';
+  readonly icon: 'note' | 'heading' | 'alias' | 'create' | 'tag' | 'block' | 'file' | 'emoji';
   /** What choosing it does; the plug-in that made the item knows. */
   readonly choose: () => void;
 }

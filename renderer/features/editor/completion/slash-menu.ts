@@ -1,8 +1,9 @@
 /** `/` offers the blocks that can stand here. */
 import type { Editor } from '@tiptap/core';
 import { lift } from '@tiptap/pm/commands';
-import { Fragment, type Node, type Schema } from '@tiptap/pm/model';
-import { PluginKey, TextSelection, type Command } from '@tiptap/pm/state';
+import { PluginKey, type Command } from '@tiptap/pm/state';
+import { format } from 'date-fns';
+import { insertCallout, insertDivider } from '../rich/insert-block.ts';
 import { insertTable } from '../rich/insert-table.ts';
 import { setBlock, wrapInQuote } from '../rich/block-commands.ts';
 import { toggleList, toggleTaskList } from '../rich/list-commands.ts';
@@ -20,19 +21,34 @@ interface BlockChoice {
   readonly command: Command;
 }
 
+/** The types of callouts that the dialect knows, one name each; any other word is one too. */
+const calloutKinds = ['note', 'abstract', 'info', 'todo', 'tip', 'success', 'question', 'warning', 'failure', 'danger', 'bug', 'example', 'quote'] as const;
+
 const choices: readonly BlockChoice[] = [
-  ...[1, 2, 3].map((level) => ({ id: `heading${level}`, hint: '#'.repeat(level), command: setBlock('heading', { level }) })),
+  ...[1, 2, 3, 4, 5, 6].map((level) => ({ id: `heading${level}`, hint: '#'.repeat(level), command: setBlock('heading', { level }) })),
   { id: 'bulletList', hint: '-', command: toggleList('bulletList') },
   { id: 'orderedList', hint: '1.', command: toggleList('orderedList') },
   { id: 'taskList', hint: '- [ ]', command: toggleTaskList },
   { id: 'table', hint: '', command: insertTable(3, 3) },
   { id: 'codeBlock', hint: '```', command: setBlock('codeBlock') },
+  { id: 'mermaid', hint: '```mermaid', command: setBlock('codeBlock', { language: 'mermaid' }) },
   { id: 'quote', hint: '>', command: wrapInQuote },
-  { id: 'callout', hint: '> [!note]', command: insertCallout },
   { id: 'math', hint: '$$', command: setBlock('mathBlock') },
   { id: 'divider', hint: '---', command: insertDivider },
   { id: 'paragraph', hint: '', command: (state, dispatch, view) => setBlock('paragraph')(state, dispatch, view) || lift(state, dispatch) },
+  { id: 'link', hint: '[[', command: insertText('[[') },
+  { id: 'embed', hint: '![[', command: insertText('![[') },
+  { id: 'date', hint: '', command: (state, dispatch) => insertText(format(new Date(), 'yyyy-MM-dd'))(state, dispatch) },
+  { id: 'time', hint: '', command: (state, dispatch) => insertText(format(new Date(), 'HH:mm'))(state, dispatch) },
+  ...calloutKinds.map((kind) => ({ id: `callout.${kind}`, hint: `> [!${kind}]`, command: insertCallout(kind) })),
 ];
+
+function insertText(text: string): Command {
+  return (state, dispatch) => {
+    dispatch?.(state.tr.insertText(text).scrollIntoView());
+    return true;
+  };
+}
 
 export function slashMenu(options: SlashMenuOptions) {
   return suggestionExtension({
@@ -51,7 +67,7 @@ export function slashMenu(options: SlashMenuOptions) {
       const wanted = query.toLowerCase();
       return choices
         .map((choice) => ({ choice, title: options.say(`block.${choice.id}`) }))
-        .filter(({ choice, title }) => title.toLowerCase().includes(wanted) || choice.id.toLowerCase().startsWith(wanted))
+        .filter(({ choice, title }) => title.toLowerCase().includes(wanted) || choice.id.toLowerCase().startsWith(wanted) || (wanted !== '' && choice.hint.toLowerCase().includes(`[!${wanted}`)))
         .map(({ choice, title }) => ({
           id: choice.id,
           title,
@@ -70,42 +86,4 @@ export function slashMenu(options: SlashMenuOptions) {
 function run(editor: Editor, command: Command): void {
   command(editor.state, (tr) => editor.view.dispatch(tr), editor.view);
   editor.view.focus();
-}
-
-/** Replaces the paragraph with the caret if it is empty, else stands behind it; `caret` counts from the block's start. */
-function insertBlock(make: (schema: Schema) => Node | null, caret: number): Command {
-  return (state, dispatch) => {
-    const { $from } = state.selection;
-    const block = make(state.schema);
-    if (block === null || $from.depth === 0) return false;
-    const isEmpty = $from.parent.content.size === 0;
-    const start = isEmpty ? $from.before() : $from.after();
-    const index = $from.index(-1) + (isEmpty ? 0 : 1);
-    if (!$from.node(-1).canReplaceWith(index, $from.index(-1) + 1, block.type)) return false;
-    const tr = state.tr.replaceWith(start, $from.after(), block);
-    tr.setSelection(TextSelection.near(tr.doc.resolve(start + caret)));
-    dispatch?.(tr.scrollIntoView());
-    return true;
-  };
-}
-
-export function insertCallout(...parameters: Parameters<Command>): boolean {
-  return insertBlock((schema) => {
-    const { callout, calloutTitle, paragraph } = schema.nodes;
-    if (!callout || !calloutTitle || !paragraph) return null;
-    return callout.create({ kind: 'note' }, Fragment.from([calloutTitle.create(), paragraph.create()]));
-  }, 2)(...parameters);
-}
-
-export function insertDivider(...parameters: Parameters<Command>): boolean {
-  const [state, dispatch] = parameters;
-  const { horizontalRule, paragraph } = state.schema.nodes;
-  const { $from } = state.selection;
-  if (!horizontalRule || !paragraph || $from.parent.type !== paragraph) return false;
-  const isEmpty = $from.parent.content.size === 0;
-  const start = isEmpty ? $from.before() : $from.after();
-  const tr = state.tr.replaceWith(start, $from.after(), [horizontalRule.create(), paragraph.create()]);
-  tr.setSelection(TextSelection.create(tr.doc, start + 2));
-  dispatch?.(tr.scrollIntoView());
-  return true;
 }

@@ -24,10 +24,12 @@ export function editorKeymap() {
     name: 'versoKeymap',
     priority: 1000,
     addKeyboardShortcuts() {
+      // What was typed a moment ago turned into structure: the first Backspace gives the typed text back.
+      const first: Readonly<Record<string, () => boolean>> = { Backspace: () => this.editor.commands.undoInputRule() };
       return Object.fromEntries(
         Object.entries(commands).map(([keys, command]) => [
           keys,
-          () => command(this.editor.state, this.editor.view.dispatch.bind(this.editor.view), this.editor.view),
+          () => first[keys]?.() === true || command(this.editor.state, this.editor.view.dispatch.bind(this.editor.view), this.editor.view),
         ]),
       );
     },

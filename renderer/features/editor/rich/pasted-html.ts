@@ -177,6 +177,7 @@ function readSpaces(body: HTMLElement): void {
 
 function dropEmpty(body: HTMLElement): void {
   for (const element of body.querySelectorAll('p, div, span, h1, h2, h3, h4, h5, h6, strong, em, b, i, code')) {
+    if (element.matches('[data-type]')) continue;
     if ((element.textContent ?? '').trim() === '' && element.querySelector('img, hr, [data-type], br + br') === null) {
       // A space between words is all that such an element may mean.
       if (/\s/u.test(element.textContent ?? '') && !/^(?:P|DIV|H\d)$/u.test(element.tagName)) element.replaceWith(' ');

@@ -10,6 +10,13 @@ export function markdownSlice(text: string, schema: Schema): Slice {
     if (block.type.name === 'frontmatter' && code !== undefined) blocks.push(code.create({ language: 'yaml' }, block.content));
     else blocks.push(block);
   });
+  const first = blocks[0];
+  // Within a line the spaces at the edges are between words.
+  if (blocks.length === 1 && first?.type.name === 'paragraph' && !text.includes('\n')) {
+    const [before = '', after = ''] = [/^[ \t]+/u.exec(text)?.[0], /[ \t]+$/u.exec(text)?.[0]];
+    const space = (spaces: string): Fragment => (spaces === '' ? Fragment.empty : Fragment.from(schema.text(' ')));
+    blocks[0] = first.copy(space(before).append(first.content).append(space(after)));
+  }
   const content = Fragment.fromArray(blocks);
   // Open at paragraphs only, so that pasted words join the line and pasted blocks stay blocks.
   const open = (block: Node | null): number => (block?.type.name === 'paragraph' ? 1 : 0);

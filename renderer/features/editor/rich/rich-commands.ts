@@ -6,10 +6,10 @@ import { chainCommands, toggleMark } from '@tiptap/pm/commands';
 import type { Command } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ViewCommandId } from '#shared/model/command.ts';
-import { insertCallout, insertDivider } from '../completion/slash-menu.ts';
 import type { EditorCommands } from '../editor-commands.ts';
 import { deleteBlocks, duplicateBlocks, setBlock, wrapInQuote } from './block-commands.ts';
 import { foldAll, toggleFold, unfoldAll } from './folding.ts';
+import { insertCallout, insertDivider } from './insert-block.ts';
 import { insertTable } from './insert-table.ts';
 import { liftItems, moveBlock, sinkItems, toggleList, toggleTask, toggleTaskList } from './list-commands.ts';
 import {
@@ -81,7 +81,7 @@ function commandTable({ editLink, openBlockMenu }: RichCommandOptions) {
     'format.quote': wrapInQuote,
     'format.codeBlock': setBlock('codeBlock'),
     'insert.table': insertTable(3, 3),
-    'insert.callout': insertCallout,
+    'insert.callout': insertCallout('note'),
     'insert.math': setBlock('mathBlock'),
     'insert.divider': insertDivider,
     // In a table the row moves, not the table.

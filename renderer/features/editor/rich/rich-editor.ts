@@ -6,6 +6,7 @@ import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { createSaver } from '#shared/document/save-markdown.ts';
+import { emojiCompletion } from '../completion/emoji-completion.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
 import { slashMenu } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
@@ -115,6 +116,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       linkCompletion(options.completion),
       tagCompletion(options.completion),
       slashMenu(options.completion),
+      emojiCompletion(options.completion),
       Extension.create({
         name: 'versoPlugins',
         addProseMirrorPlugins() {
