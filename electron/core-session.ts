@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FolderPath, VaultPath } from '#shared/model/note-path.ts';
 import type { VaultChange, VaultInfo, VaultStatus } from '#shared/model/vault.ts';
 import type { LinkStyle } from '#shared/markdown/resolve-link.ts';
+import { isNotePath, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
+import type { Settings } from '#shared/model/settings.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import type { OpenFailureCode } from './api/vault.ts';
 import type { VaultSession } from './api/vault-session.ts';
@@ -17,6 +18,7 @@ import type { AppFolders } from './platform/folders.ts';
 import { errnoOf } from './platform/io-failure.ts';
 import type { Logger } from './platform/logger.ts';
 import { createRefactoring } from './refactor/refactoring.ts';
+import { notesBelow } from './search/notes-below.ts';
 import { isHiddenPath } from './vault/hidden-path.ts';
 import { versionOf } from './vault/note-text.ts';
 import { newNoteFolder, readNewNotePlace } from './vault/new-note-place.ts';
@@ -37,6 +39,7 @@ export interface OpenSessionDeps extends SessionEvents {
   readonly folders: AppFolders;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly settings: () => Settings;
   /** How other processes reach this one, for the lock. */
   readonly localAddress: string | null;
   /** Whether this vault was opened before: a missing index is then worth a word. */
@@ -48,6 +51,11 @@ export interface OpenSessionDeps extends SessionEvents {
   /** Names of the app's own files that were damaged and set aside since it started. */
   readonly setAside: () => readonly string[];
 }
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** A folder of more notes is in the trash, and there only. */
+const mostKeptOfFolder = 5000;
 
 /** Where the index of a vault is: named by its real folder. */
 export function vaultId(realFolder: string): string {
@@ -165,7 +173,18 @@ async function assemble(
   };
   const records = createVaultFiles({ guard: await createPathGuard({ root, allowed: ['.verso', '.obsidian'] }), ...fileDeps });
   const trashGuard = await createPathGuard({ root, allowed: [trashFolder] });
-  const entries = createVaultEntries({ guard, trashGuard, locks, files: plainFiles, announce });
+  const plainEntries = createVaultEntries({ guard, trashGuard, locks, files: plainFiles, announce });
+  const entries: typeof plainEntries = {
+    ...plainEntries,
+    async trash(at) {
+      await keepDeleted(at);
+      return plainEntries.trash(at);
+    },
+    async discard(at, trashItem) {
+      await keepDeleted(at);
+      return plainEntries.discard(at, trashItem);
+    },
+  };
 
   const watcher = await watchVault({
     root,
@@ -197,6 +216,28 @@ async function assemble(
   if (early.length > 0) indexer.outside(early);
   announceStatus();
 
+  /** What is about to be deleted can be restored from history, wherever the trash is. */
+  async function keepDeleted(at: VaultPath): Promise<void> {
+    for (const note of isNotePath(at) ? [at] : notesBelow(indexer.db(), at, mostKeptOfFolder)) {
+      const read = await plainFiles.readBytes(note);
+      if (read.ok) history.keep(note, read.value.bytes, read.value.version, 'delete');
+    }
+  }
+
+  /** A little at a time: the thread is needed for other things. */
+  async function pruneHistory(): Promise<void> {
+    const { historyDays, historyMegabytes } = deps.settings();
+    const limits = { maximumAgeMs: historyDays === 0 ? null : historyDays * dayMs, maximumBytes: historyMegabytes * 1024 * 1024 };
+    for (let after: string | null = ''; after !== null && !closed; ) {
+      after = history.prune(limits, after);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  const prune = (): void => {
+    pruneHistory().catch((error: unknown) => deps.logger.reportBug(error, 'prune history'));
+  };
+  const pruning = setInterval(prune, hourMs).unref();
+
   async function keepOutside(changes: readonly VaultChange[]): Promise<void> {
     for (const change of changes) {
       if (change.kind === 'moved' && change.fromPath !== undefined) history.move(change.fromPath, change.path);
@@ -217,7 +258,9 @@ async function assemble(
     newNoteFolder: folderForNew,
   });
   void indexer.settled().then(async () => {
-    if (closed || info.readOnly) return;
+    if (closed) return;
+    prune();
+    if (info.readOnly) return;
     try {
       await refactoring.recover();
     } catch (error) {
@@ -238,6 +281,7 @@ async function assemble(
     reindex: () => indexer.rebuild('missing'),
     async close() {
       closed = true;
+      clearInterval(pruning);
       await watcher.close();
       await indexer.close();
       // A write under way ends before its history does.

@@ -149,6 +149,7 @@ export function createCore(deps: CoreDeps): Core {
           folders,
           clock,
           logger,
+          settings: settings.read,
           localAddress: deps.localAddress?.() ?? null,
           isKnown: (known) => recent.list().some((vault) => vault.folder === known),
           onSetAside,

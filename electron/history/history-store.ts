@@ -8,6 +8,7 @@ import { snapshots } from '../db/history-schema/0001-snapshots.ts';
 import { openMending, type MendingDb, type OnSetAside } from '../db/lasting-database.ts';
 import { migrate } from '../db/migration.ts';
 import type { Clock } from '../platform/clock.ts';
+import { thin } from './thinning.ts';
 
 export interface History {
   /** Keeps bytes of a path. Gives the newest snapshot instead when it holds the same bytes already. */
@@ -16,9 +17,23 @@ export interface History {
   list(path: VaultPath): readonly Snapshot[];
   /** The bytes of a snapshot, or null. */
   read(id: string): Uint8Array | null;
+  /** The newest snapshot of each path that has one, newest first. */
+  latest(): readonly Snapshot[];
+  /**
+   * Drops what age and size ask to go, of some notes at a time: those behind `after` in the order of
+   * paths. Gives the path to go on after, or null at the end, when the size has been seen to as well.
+   */
+  prune(limits: HistoryLimits, after: string): string | null;
   /** A note keeps its past under its new name. */
   move(from: VaultPath, to: VaultPath): void;
   close(): void;
+}
+
+export interface HistoryLimits {
+  /** Null keeps for ever. */
+  readonly maximumAgeMs: number | null;
+  /** Of packed texts, together. */
+  readonly maximumBytes: number;
 }
 
 interface SnapshotRow {
@@ -31,9 +46,11 @@ interface SnapshotRow {
 }
 
 const listed = 1000;
+const droppedAtOnce = 100;
+const prunedAtOnce = 50;
 
 /**
- * History is never thrown away: a damaged store is set aside and a new one begun, so that notes can
+ * A store is never thrown away: a damaged one is set aside and a new one begun, so that notes can
  * still be opened and saved. Throws when it was made by a newer Verso or its folder cannot be used.
  */
 export function openHistory(file: string, clock: Clock, onSetAside: OnSetAside): History {
@@ -49,6 +66,11 @@ export function openHistory(file: string, clock: Clock, onSetAside: OnSetAside):
       );
       return row === undefined ? null : zstdDecompressSync(row.packed);
     },
+    latest: () =>
+      db
+        .all<SnapshotRow>(`${select} WHERE s.id IN (SELECT max(id) FROM snapshots GROUP BY path) ORDER BY s.id DESC`)
+        .map(toSnapshot),
+    prune: (limits, after) => db.transaction(() => prune(db, clock.nowMs(), limits, after)),
     move(from, to) {
       db.run(
         "UPDATE snapshots SET path = ?2 || substr(path, length(?1) + 1) WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')",
@@ -78,6 +100,38 @@ function keep(db: MendingDb, clock: Clock, path: VaultPath, bytes: Uint8Array, v
   const takenMs = clock.nowMs();
   const { lastId } = db.run('INSERT INTO snapshots(path, taken_ms, reason, version) VALUES(?,?,?,?)', path, takenMs, reason, version);
   return { id: String(lastId), path, takenMs, sizeBytes: bytes.byteLength, version, reason };
+}
+
+function prune(db: MendingDb, nowMs: number, { maximumAgeMs, maximumBytes }: HistoryLimits, after: string): string | null {
+  const drop = (ids: readonly (string | number)[]): void => {
+    for (const id of ids) db.run('DELETE FROM snapshots WHERE id = ?', Number(id));
+  };
+  const paths = db.all<{ path: string }>(
+    `SELECT path FROM snapshots WHERE path > ? GROUP BY path HAVING count(*) > 1 ORDER BY path LIMIT ${prunedAtOnce}`,
+    after,
+  );
+  for (const { path } of paths) {
+    const dated = db.all<SnapshotRow>(`${select} WHERE s.path = ? ORDER BY s.id DESC`, path).map(toSnapshot);
+    drop(thin(dated, nowMs, { maximumAgeMs }));
+  }
+  const last = paths.at(-1);
+  if (last !== undefined && paths.length === prunedAtOnce) return last.path;
+  dropUnusedTexts(db);
+  const size = (): number => db.get<{ bytes: number | null }>('SELECT sum(length(packed)) AS bytes FROM texts')?.bytes ?? 0;
+  while (size() > maximumBytes) {
+    // The oldest go first; what is the last of a note goes when nothing else is left.
+    const oldest = db.all<{ id: number }>(
+      `SELECT id FROM snapshots ORDER BY id IN (SELECT max(id) FROM snapshots GROUP BY path), id LIMIT ${droppedAtOnce}`,
+    );
+    if (oldest.length === 0) break;
+    drop(oldest.map(({ id }) => id));
+    dropUnusedTexts(db);
+  }
+  return null;
+}
+
+function dropUnusedTexts(db: MendingDb): void {
+  db.run('DELETE FROM texts WHERE version NOT IN (SELECT version FROM snapshots)');
 }
 
 function toSnapshot(row: SnapshotRow): Snapshot {

@@ -80,6 +80,18 @@ export const noteApi = {
     value: z.object({ text: z.string() }),
     failures: ['not-found'],
   }),
+  /** Notes that are gone and whose last text is kept, newest first. */
+  'history.deleted': method({
+    params: z.object({}),
+    value: z.object({ snapshots: z.array(snapshotSchema) }),
+    failures: ['io'],
+  }),
+  /** Writes a deleted note again, from its last text: where it was, or under a free name beside. */
+  'history.restoreDeleted': method({
+    params: z.object({ id: z.string().max(200) }),
+    value: z.object({ path: vaultPathSchema }),
+    failures: writeFailures,
+  }),
   /** Keeps a text that is on no disk (one side of a conflict), so that it can be found again. */
   'history.keep': method({
     params: z.object({ path: vaultPathSchema, text: z.string().max(maximumTextLength) }),

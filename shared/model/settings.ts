@@ -29,6 +29,10 @@ export const settingsSchema = z
     /** `./name` is beside the note, `name` in the vault, empty the vault itself. A vault of Obsidian says it itself. */
     attachmentFolder: z.string().max(500).default('./attachments'),
     deleteTo: z.enum(['vault-trash', 'system-trash']).default('vault-trash'),
+    /** How long past texts are kept; 0 is for ever. */
+    historyDays: z.number().int().min(0).max(36_500).default(365),
+    /** The most that past texts of one vault may take, packed. */
+    historyMegabytes: z.number().int().min(10).max(1_000_000).default(1000),
     /** Whether raw/ takes part in the switcher, tags, graph and mentions. */
     showSources: z.boolean().default(false),
     /** Folders of the user's own notes that the compiler may read as sources, beside raw/. */
@@ -60,6 +64,8 @@ export const settingsPatchSchema = z
     linkStyle: z.enum(['shortest', 'relative', 'absolute']),
     attachmentFolder: z.string().max(500),
     deleteTo: z.enum(['vault-trash', 'system-trash']),
+    historyDays: z.number().int().min(0).max(36_500),
+    historyMegabytes: z.number().int().min(10).max(1_000_000),
     showSources: z.boolean(),
     sourceFolders: z.array(z.string().max(500)).max(100),
     shortcuts: shortcutsSchema,
