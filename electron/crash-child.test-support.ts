@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
+import { settingsSchema } from '#shared/model/settings.ts';
 import { openSession } from './core-session.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLogger } from './platform/logger.ts';
@@ -20,6 +21,7 @@ const opened = await openSession(
     folders: { config: path.join(base, 'config'), cache: path.join(base, 'cache'), data: path.join(base, 'data') },
     clock: systemClock,
     logger: createLogger(systemClock, (line) => void process.stderr.write(line)),
+    settings: () => settingsSchema.parse({}),
     localAddress: null,
     isKnown: () => true,
     onStatus: () => undefined,

@@ -41,6 +41,7 @@ export function staleByChanges(changes: readonly VaultChange[]): Staleness {
   }
   return (method, params) => {
     if (method === 'file.list') return folders.has(String(params.folder));
+    if (method === 'history.deleted') return folders.size > 0;
     if (method === 'note.daily') return folders.size > 0;
     return noteMethods.some((name) => name === method) && paths.has(String(params.path));
   };

@@ -25,7 +25,7 @@ export interface TabList {
 }
 
 const placeSchema = z.object({
-  kind: z.enum(['note', 'graph', 'search', 'chat', 'import', 'review', 'settings', 'welcome']),
+  kind: z.enum(['note', 'graph', 'search', 'chat', 'import', 'review', 'settings', 'welcome', 'history']),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional()),
 });
 const tabSchema = z
@@ -58,7 +58,7 @@ export function placeOf(tab: Tab): Place {
 /** Two places are the same where they are the same note, or the same view with the same subject. */
 export function samePlace(a: Place, b: Place): boolean {
   if (a.kind !== b.kind) return false;
-  if (a.kind === 'note') return a.params['path'] === b.params['path'];
+  if (a.kind === 'note' || a.kind === 'history') return a.params['path'] === b.params['path'];
   if (a.kind === 'chat') return a.params['id'] === b.params['id'];
   return true;
 }

@@ -84,6 +84,11 @@ export function useWindowCommands(vault: VaultInfo): void {
         const path = shown();
         if (path !== null) void files.remove(path, 'note');
       },
+      'note.history': () => {
+        const path = shown();
+        if (path !== null) navigation.openView('history', { path });
+      },
+      'history.deleted': () => navigation.openView('history'),
       'note.reveal': () => {
         const path = shown();
         if (path === null) return;
@@ -134,6 +139,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.fromTemplate': writable,
       'note.rename': () => writable() && hasNote(),
       'note.delete': () => writable() && hasNote(),
+      'note.history': hasNote,
       'note.reveal': hasNote,
       'tab.close': () => activeTab(store.getState().tabs) !== null,
       'tab.reopen': () => store.getState().tabs.closed.length > 0,

@@ -28,6 +28,8 @@ const catalogue = {
   'note.fromTemplate': { group: 'file', keys: [] },
   'note.rename': { group: 'file', keys: ['F2'], rule: true },
   'note.delete': { group: 'file', keys: [] },
+  'note.history': { group: 'file', keys: [] },
+  'history.deleted': { group: 'file', keys: [] },
   'note.reveal': { group: 'file', keys: [] },
   'view.import': { group: 'file', keys: [], rule: true },
   'vault.open': { group: 'file', keys: [], rule: true },

@@ -114,6 +114,24 @@ export function NotesPage() {
           />
         </SettingRow>
       </SettingGroup>
+      <SettingGroup title={t('history.title')} text={t('history.text')}>
+        <SettingRow title={t('history.days')} text={settings.historyDays === 0 ? t('history.forEver') : t('history.daysText')}>
+          <CommittedField
+            label={t('history.days')}
+            value={String(settings.historyDays)}
+            problemOf={(value) => (isCount(value, 0, 36_500) ? null : t('history.badNumber'))}
+            onCommit={(value) => update({ historyDays: Number(value) })}
+          />
+        </SettingRow>
+        <SettingRow title={t('history.megabytes')} text={t('history.megabytesText')}>
+          <CommittedField
+            label={t('history.megabytes')}
+            value={String(settings.historyMegabytes)}
+            problemOf={(value) => (isCount(value, 10, 1_000_000) ? null : t('history.badNumber'))}
+            onCommit={(value) => update({ historyMegabytes: Number(value) })}
+          />
+        </SettingRow>
+      </SettingGroup>
       <SettingGroup title={t('sources.title')} text={t('sources.text')}>
         <SettingRow title={t('sources.show')} text={t('sources.showText')}>
           <Switch label={t('sources.show')} checked={settings.showSources} onCheckedChange={(showSources) => update({ showSources })} />
@@ -141,6 +159,10 @@ export function NotesPage() {
 /** Whether a text names a folder inside the vault; empty is the vault itself. */
 function isFolder(value: string): boolean {
   return !/^\/|\\|(^|\/)\.\.?(\/|$)/.test(value);
+}
+
+function isCount(value: string, least: number, most: number): boolean {
+  return /^\d+$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
 }
 
 function sample(pattern: string): string | null {
