@@ -35,7 +35,8 @@ export function NoteHistory({ path }: { readonly path: VaultPath }) {
   const first = sittings.find(({ last }) => last.version !== present?.version) ?? sittings[0];
   const chosen = sittings.find(({ last }) => last.id === chosenId) ?? first;
   const text = useCall('history.read', { id: chosen?.last.id ?? '' }, { enabled: chosen !== undefined, keepPrevious: true });
-  const before = useCall('history.read', { id: chosen?.before?.id ?? '' }, { enabled: comparison === 'within' && chosen?.before != null, keepPrevious: true });
+  const beforeId = chosen?.before?.id ?? '';
+  const before = useCall('history.read', { id: beforeId }, { enabled: comparison === 'within' && beforeId !== '', keepPrevious: true });
 
   const write = async (restored: string, undoable: boolean): Promise<void> => {
     try {
