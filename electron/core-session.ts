@@ -11,6 +11,7 @@ import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import type { OpenFailureCode } from './api/vault.ts';
 import type { VaultSession } from './api/vault-session.ts';
 import { openHistory, type History } from './history/history-store.ts';
+import { createUnsavedTexts } from './history/unsaved-texts.ts';
 import type { OnSetAside } from './db/lasting-database.ts';
 import { startIndexer, type Indexer, type IndexerStatus } from './indexer/indexer.ts';
 import type { Clock } from './platform/clock.ts';
@@ -275,6 +276,7 @@ async function assemble(
     entries,
     indexer,
     history,
+    unsaved: createUnsavedTexts(path.join(places.data, 'unsaved')),
     status,
     refactoring,
     newNoteFolder: folderForNew,

@@ -21,6 +21,7 @@ import { createHistoryHandlers } from './api/history.ts';
 import { createHostHandlers } from './api/host.ts';
 import { createImportHandlers } from './api/import.ts';
 import { createJobHandlers } from './api/job.ts';
+import { createJournalHandlers } from './api/journal.ts';
 import { createLinkHandlers } from './api/link.ts';
 import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
@@ -217,6 +218,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createNoteHandlers(sessionDeps),
     ...createFileHandlers({ ...sessionDeps, settings, ...(deps.trashItem === undefined ? {} : { trashItem: deps.trashItem }) }),
     ...createHistoryHandlers(sessionDeps),
+    ...createJournalHandlers(sessionDeps),
     ...createCalendarHandlers({ ...sessionDeps, settings, clock }),
     ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
     ...createSearchHandlers({ ...sessionDeps, settings }),

@@ -94,23 +94,3 @@ test('a core killed while one types loses nothing that it had written, nor what 
     await again.stop();
   }
 });
-
-test('text that could not be saved is put back after the page was closed', async ({ page, home, app }) => {
-  test.skip(app.server === null, 'reloads a page of the server');
-  const note = new NotePage(page, home);
-  note.write('Shared.md', three);
-  await note.open('Shared');
-  await note.caretAfter('First');
-  // The journal alone: as if the core had vanished with the write.
-  await page.evaluate(() => {
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (data) {
-      if (!String(data).includes('note.write')) send.call(this, data);
-    };
-  });
-  await note.type(' Only here.');
-  await expect.poll(() => page.evaluate(() => Object.values(localStorage).join(''))).toContain('Only here.');
-  await page.reload();
-  await expect(page.getByRole('status').filter({ hasText: 'Unsaved text was put back' })).toBeVisible();
-  await note.expectFile('Shared.md', three.replace('First paragraph.', 'First paragraph. Only here.'));
-});

@@ -4,6 +4,7 @@ import type { VaultInfo, VaultStatus } from '#shared/model/vault.ts';
 import { failure, type CommonFailureCode, type Failure } from '#shared/rpc/contract.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { History } from '../history/history-store.ts';
+import type { UnsavedTexts } from '../history/unsaved-texts.ts';
 import type { Indexer } from '../indexer/indexer.ts';
 import type { Refactoring } from '../refactor/refactoring.ts';
 import type { VaultEntries } from '../vault/vault-entries.ts';
@@ -18,6 +19,8 @@ export interface VaultSession {
   readonly entries: VaultEntries;
   readonly indexer: Indexer;
   readonly history: History;
+  /** Text that is on no disk yet. */
+  readonly unsaved: UnsavedTexts;
   status(): VaultStatus;
   /** Changes over several notes, a move whose links follow among them. */
   readonly refactoring: Refactoring;

@@ -5,6 +5,7 @@ import { chatApi } from './chat.ts';
 import { compileApi } from './compile.ts';
 import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
+import { journalApi } from './journal.ts';
 import { llmApi } from './llm.ts';
 import { noteApi } from './note.ts';
 import { refactorApi } from './refactor.ts';
@@ -19,6 +20,7 @@ export const contracts = {
   ...searchApi,
   ...refactorApi,
   ...jobApi,
+  ...journalApi,
   ...llmApi,
   ...chatApi,
   ...importApi,

@@ -7,11 +7,13 @@ import { useCore, type Core } from '../../api/core.ts';
 import { useFlushBeforeMove } from '../../api/open-notes.ts';
 import { useWindowMemory } from '../../api/window-memory.ts';
 import { createHistoryShelf } from './session/history-shelf.ts';
+import { createCoreJournal, type JournalStore } from './session/core-journal.ts';
 import { storageJournal } from './session/journal.ts';
 import { mergeNotes } from './session/merge-notes.ts';
 import { createNoteSession } from './session/note-session.ts';
 import type { Clock, NoteSession, NoteStore } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
+import { takeWindowName } from './session/window-name.ts';
 
 const clock: Clock = {
   now: () => performance.now(),
@@ -26,12 +28,17 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
   const core = useCore();
   const { info } = useApp();
   const vault = info.vault?.folder ?? '';
-  const shelf = useWindowMemory().of(`editor.histories ${vault}`, createHistoryShelf);
+  const memory = useWindowMemory();
+  const shelf = memory.of(`editor.histories ${vault}`, createHistoryShelf);
+  const journal = memory.of(`editor.journal ${vault}`, () => {
+    const naming = memory.of('editor.windowName', () => takeWindowName(window.sessionStorage, navigator.locks, () => crypto.randomUUID()));
+    return createCoreJournal(journalStore(core), storageJournal(window.localStorage, vault), naming);
+  });
   const [session, setSession] = useState<NoteSession | null>(null);
 
   useEffect(() => {
     const made = createNoteSession(
-      { store: noteStore(core), journal: storageJournal(window.localStorage, vault), clock, merge: mergeNotes, shelf },
+      { store: noteStore(core), journal, clock, merge: mergeNotes, shelf },
       { path, draft },
     );
     setSession(made);
@@ -58,7 +65,7 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     };
     // A draft's text is read once: later ones are the same note.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [core, path, shelf, vault]);
+  }, [core, journal, path, shelf, vault]);
 
   useFlushBeforeMove(path, async () => session?.flush());
   return session;
@@ -79,6 +86,16 @@ function noteStore(core: Core): NoteStore {
     read: (path) => core.call('note.read', { path }),
     write: async (params) => (core.state() === 'lost' ? lost : core.call('note.write', params)),
     keep: async (path, text) => (core.state() === 'lost' ? lost : core.call('history.keep', { path, text })),
+  };
+}
+
+function journalStore(core: Core): JournalStore {
+  return {
+    isReachable: () => core.state() === 'open',
+    keep: (entry) => core.call('journal.keep', entry),
+    list: (path) => core.call('journal.list', { path }),
+    drop: (name, path) => core.call('journal.drop', { window: name, path }),
+    keepInHistory: (path, text) => core.call('history.keep', { path, text }),
   };
 }
 

@@ -70,12 +70,15 @@ export function memoryJournal(): Journal & { readonly entries: Map<VaultPath, Jo
   const entries = new Map<VaultPath, JournalEntry>();
   return {
     entries,
-    read: (path) => entries.get(path) ?? null,
-    put: (path, entry) => {
-      entries.set(path, entry);
-      return true;
+    read: (path) => Promise.resolve(entries.get(path) ?? null),
+    put: (path, entry) => void entries.set(path, entry),
+    putNow: (path, entry) => void entries.set(path, entry),
+    clear: (path) => void entries.delete(path),
+    move(from, to) {
+      const entry = entries.get(from);
+      if (entry !== undefined) entries.set(to, entry);
+      entries.delete(from);
     },
-    clear: (path) => entries.delete(path),
   };
 }
 

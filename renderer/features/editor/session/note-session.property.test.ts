@@ -30,7 +30,7 @@ it('loses no line that either side wrote, whatever happens in whatever order', a
       const clock = manualClock();
       const journal = memoryJournal();
       const everywhere = (): string =>
-        [store.files.get(notePath) ?? '', ...store.history, journal.read(notePath)?.text ?? '', shown].join('\n');
+        [store.files.get(notePath) ?? '', ...store.history, journal.entries.get(notePath)?.text ?? '', shown].join('\n');
       const mine = new Set<string>();
       const theirs = new Set<string>();
       let shown = '';

@@ -211,7 +211,7 @@ describe('note session', () => {
       const { type, clock, journal, store } = await conflicting();
       type('mine and more');
       await clock.pass(3000);
-      expect(journal.read(notePath)?.text).toBe('mine and more');
+      expect(journal.entries.get(notePath)?.text).toBe('mine and more');
       expect(store.files.get(notePath)).toBe('theirs');
     });
 
@@ -265,7 +265,7 @@ describe('note session', () => {
       await clock.pass(5000);
       expect(store.files.size).toBe(0);
       expect(session.state()).toMatchObject({ deleted: true, saving: 'held' });
-      expect(journal.read(notePath)?.text).toBe('abc');
+      expect(journal.entries.get(notePath)?.text).toBe('abc');
     });
 
     it('is written again when asked', async () => {
@@ -296,12 +296,12 @@ describe('note session', () => {
       await clock.pass(20_000);
       expect(session.state()).toMatchObject({ saving: 'unsaved', trouble: { code: fault } });
       expect(session.state().trouble?.attempts).toBeGreaterThan(3);
-      expect(journal.read(notePath)?.text).toBe('ab');
+      expect(journal.entries.get(notePath)?.text).toBe('ab');
       store.fault = null;
       await clock.pass(31_000);
       expect(store.files.get(notePath)).toBe('ab');
       expect(session.state()).toMatchObject({ saving: 'saved', trouble: null });
-      expect(journal.read(notePath)).toBeNull();
+      expect(journal.entries.get(notePath)).toBeUndefined();
     });
 
     it('journals what is typed while retries wait', async () => {
@@ -311,7 +311,7 @@ describe('note session', () => {
       await clock.pass(8000);
       type('abc');
       await clock.pass(saveDelayMs);
-      expect(journal.read(notePath)?.text).toBe('abc');
+      expect(journal.entries.get(notePath)?.text).toBe('abc');
     });
 
     it('retries at once when the connection is back', async () => {
@@ -341,7 +341,7 @@ describe('note session', () => {
       expect(second.shown.text).toBe('A\nb\nc');
       await second.clock.pass(3000);
       expect(second.store.files.get(notePath)).toBe('A\nb\nc');
-      expect(second.journal.read(notePath)).toBeNull();
+      expect(second.journal.entries.get(notePath)).toBeUndefined();
     });
 
     it('merges the unsaved text with what was written meanwhile', async () => {
@@ -358,7 +358,7 @@ describe('note session', () => {
     it('forgets a journal that the disk already holds', async () => {
       const second = await opened('A\nb\nc', { journal: await crashed() });
       expect(second.session.state().recovered).toBe(false);
-      expect(second.journal.read(notePath)).toBeNull();
+      expect(second.journal.entries.get(notePath)).toBeUndefined();
     });
 
     it('shows the unsaved text of a note that is gone', async () => {

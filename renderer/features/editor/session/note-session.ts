@@ -25,6 +25,8 @@ import { readWriteFailure } from './write-failure.ts';
 
 export const saveDelayMs = 400;
 export const longestSaveDelayMs = 2000;
+/** Well before the first write of what was typed. */
+const journalDelayMs = 200;
 const firstRetryMs = 1000;
 const longestRetryMs = 30_000;
 const compositionRetryMs = 150;
@@ -55,6 +57,9 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
   let firstChangeMs: number | null = null;
   let cancelTimer: (() => void) | null = null;
   let attempts = 0;
+  /** What the journal holds, where this session put it there. */
+  let journalled: string | null = null;
+  let journalTimer: (() => void) | null = null;
   let retryAtMs = 0;
   let disposed = false;
   /** Versions that this session wrote: their echoes need no look at the disk. */
@@ -97,14 +102,26 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     return serially(save);
   }
 
-  function writeJournal(text: string | null): void {
-    if (text === null || text === base.text) return;
-    const entry: JournalEntry = { text, baseVersion: base.version, baseText: base.text, atMs: clock.now() };
-    journal.put(state.path, entry);
+  function writeJournal(text: string | null, now = false): void {
+    if (text === null || text === base.text || (!now && text === journalled)) return;
+    journalled = text;
+    const entry: JournalEntry = { text, baseVersion: base.version, baseText: base.text, atMs: Date.now() };
+    if (now) journal.putNow(state.path, entry);
+    else journal.put(state.path, entry);
+  }
+
+  /** A moment after a change, and again and again while changes go on: before the next write, a crash takes no more than that. */
+  function journalSoon(): void {
+    if (journalTimer !== null || heldText.length > eagerJournalLength) return;
+    journalTimer = clock.after(journalDelayMs, () => {
+      journalTimer = null;
+      if (dirty && !disposed && surface?.isComposing() !== true) writeJournal(readText());
+    });
   }
 
   function settleSaved(): void {
     attempts = 0;
+    journalled = null;
     journal.clear(state.path);
     update({ saving: 'saved', trouble: null });
   }
@@ -236,7 +253,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
   async function load(): Promise<void> {
     const { path } = state;
     update({ phase: 'loading', failure: null });
-    const entry = journal.read(path);
+    const entry = await journal.read(path);
     const outcome = await store.read(path);
     if (disposed) return;
     if (outcome.ok) return open(outcome.value, entry);
@@ -274,6 +291,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     dirty = true;
     const now = clock.now();
     firstChangeMs ??= now;
+    journalSoon();
     if (state.saving === 'saved') update({ saving: state.conflict !== null || state.deleted ? 'held' : 'unsaved' });
     schedule(Math.max(0, Math.min(saveDelayMs, firstChangeMs + longestSaveDelayMs - now)));
   }
@@ -313,15 +331,13 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     },
     leave() {
       if (!dirty && state.saving === 'saved') return;
-      writeJournal(readText());
+      writeJournal(readText(), true);
       if (state.conflict === null && !state.deleted) void serially(save);
     },
     noticeChange(change) {
       const destination = movedPath(state.path, change);
       if (destination !== null) {
-        const entry = journal.read(state.path);
-        journal.clear(state.path);
-        if (entry !== null) journal.put(destination, entry);
+        journal.move(state.path, destination);
         update({ path: destination });
         return;
       }
@@ -391,6 +407,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     dispose() {
       cancelTimer?.();
       cancelTimer = null;
+      journalTimer?.();
       disposed = true;
       listeners.clear();
       if (history !== null) deps.shelf?.put(state.path, history);
