@@ -29,6 +29,8 @@ export interface NoteQuestions {
   readonly edits: number;
   /** Edits of any kind, one upon the other. */
   readonly sessionEdits: number;
+  /** Editing commands, each from the note as it was; a long note gets fewer. */
+  readonly commands: number;
 }
 
 export function noFindings(): Findings {
@@ -135,7 +137,7 @@ export function proveSession(name: string, text: string, loaded: LoadedNote, edi
 }
 
 /** Loads a note and runs what is asked of it. */
-export function proveNote(name: string, text: string, schema: Schema, asked: NoteQuestions, draw: Draw, findings: Findings): void {
+export function proveNote(name: string, text: string, schema: Schema, asked: Omit<NoteQuestions, 'commands'>, draw: Draw, findings: Findings): void {
   const loaded = loadMarkdown(text, schema);
   proveUnedited(name, text, loaded, findings);
   for (let done = 0; done < asked.edits; done += 1) proveOneEdit(name, text, loaded, draw, findings);

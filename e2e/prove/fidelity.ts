@@ -18,6 +18,7 @@ const { values } = parseArgs({
     edits: { type: 'string', default: '3' },
     session: { type: 'string', default: '4' },
     'no-variants': { type: 'boolean', default: false },
+    commands: { type: 'string', default: '0' },
     seed: { type: 'string', default: '7' },
     folder: { type: 'string' },
   },
@@ -27,7 +28,7 @@ if (folder === null) {
   console.error('The fixture vaults are not here: set VERSO_FIXTURES.');
   process.exit(2);
 }
-const asked = { variants: !values['no-variants'], edits: Number(values.edits), sessionEdits: Number(values.session) };
+const asked = { variants: !values['no-variants'], edits: Number(values.edits), sessionEdits: Number(values.session), commands: Number(values.commands) };
 const { counts, problems, notUtf8 } = await proveFolder({ folder, asked, seed: Number(values.seed), every: Number(values.every) });
-console.log(JSON.stringify({ counts, notUtf8, problemCount: problems.length, problems: problems.slice(0, 200) }, null, 2));
+console.log(JSON.stringify({ counts, notUtf8, problemCount: problems.length, problems: problems }, null, 2));
 process.exit(problems.length === 0 ? 0 : 1);

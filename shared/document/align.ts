@@ -11,14 +11,17 @@ export interface Region {
 /** Beyond this many comparisons only keys that occur once on both sides are matched. */
 const MAX_CELLS = 1_000_000;
 
-/** The changed regions between two lists of keys, in order. */
-export function changedRegions(a: readonly (string | number)[], b: readonly (string | number)[]): Region[] {
+/**
+ * The changed regions between two lists of keys, in order.
+ * @param weight how much it is worth to keep an entry of `a` where not all can stay; 1 where absent
+ */
+export function changedRegions(a: readonly (string | number)[], b: readonly (string | number)[], weight: (index: number) => number = () => 1): Region[] {
   const regions: Region[] = [];
-  collect(a, b, 0, a.length, 0, b.length, regions);
+  collect(a, b, 0, a.length, 0, b.length, weight, regions);
   return regions;
 }
 
-function collect(a: readonly (string | number)[], b: readonly (string | number)[], a0: number, a1: number, b0: number, b1: number, into: Region[]): void {
+function collect(a: readonly (string | number)[], b: readonly (string | number)[], a0: number, a1: number, b0: number, b1: number, weight: (index: number) => number, into: Region[]): void {
   let startA = a0;
   let startB = b0;
   let endA = a1;
@@ -37,7 +40,7 @@ function collect(a: readonly (string | number)[], b: readonly (string | number)[
     return;
   }
   const matches =
-    (endA - startA) * (endB - startB) <= MAX_CELLS ? longestCommon(a, b, startA, endA, startB, endB) : uniqueMatches(a, b, startA, endA, startB, endB);
+    (endA - startA) * (endB - startB) <= MAX_CELLS ? longestCommon(a, b, startA, endA, startB, endB, weight) : uniqueMatches(a, b, startA, endA, startB, endB);
   let fromA = startA;
   let fromB = startB;
   for (const [atA, atB] of matches) {
@@ -48,16 +51,17 @@ function collect(a: readonly (string | number)[], b: readonly (string | number)[
   if (fromA < endA || fromB < endB) into.push({ a0: fromA, a1: endA, b0: fromB, b1: endB });
 }
 
-function longestCommon(a: readonly (string | number)[], b: readonly (string | number)[], a0: number, a1: number, b0: number, b1: number): [number, number][] {
+function longestCommon(a: readonly (string | number)[], b: readonly (string | number)[], a0: number, a1: number, b0: number, b1: number, weight: (index: number) => number): [number, number][] {
   const rows = a1 - a0;
   const columns = b1 - b0;
   const width = columns + 1;
   const table = new Uint32Array((rows + 1) * width);
   for (let row = rows - 1; row >= 0; row -= 1) {
+    const worth = weight(a0 + row);
     for (let column = columns - 1; column >= 0; column -= 1) {
       const at = row * width + column;
       table[at] =
-        a[a0 + row] === b[b0 + column] ? (table[at + width + 1] ?? 0) + 1 : Math.max(table[at + width] ?? 0, table[at + 1] ?? 0);
+        a[a0 + row] === b[b0 + column] ? (table[at + width + 1] ?? 0) + worth : Math.max(table[at + width] ?? 0, table[at + 1] ?? 0);
     }
   }
   const matches: [number, number][] = [];

@@ -103,7 +103,7 @@ export class Canonicalizer {
   }
 
   #inline(node: Node, isOneLine = false): string {
-    const written = unitsOf(node, this.#context.definitions);
+    const written = unitsOf(node, this.#context);
     const exact = normalizeUnits(isOneLine ? written.map(withoutSoftBreak) : written);
     const units = this.#plainSpaces ? withPlainSpaces(exact) : exact;
     if (units.length === 0) return '';

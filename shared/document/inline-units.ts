@@ -32,6 +32,13 @@ export interface Unit {
   readonly key: string;
 }
 
+/** What a note defines. */
+export interface Defined {
+  readonly definitions?: ReadonlyMap<string, Definition>;
+  /** Normalised labels. */
+  readonly footnotes?: ReadonlySet<string>;
+}
+
 const DECORATION: ReadonlySet<string> = new Set(['tag', 'blockId', 'inlineField']);
 const ATOM_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   image: ['src', 'alt', 'title'],
@@ -47,9 +54,11 @@ const NO_MARKS: readonly UnitMark[] = [];
 
 /**
  * The units of a text block's content, as written: nothing dropped.
- * @param definitions where links by reference go, if that is known better than from the marks
+ * @param defined where links by reference go, if that is known better than from the marks, and
+ *   which footnotes there are: the call of one that is not defined is only text
  */
-export function unitsOf(block: Node, definitions?: ReadonlyMap<string, Definition>): Unit[] {
+export function unitsOf(block: Node, defined: Defined = {}): Unit[] {
+  const { definitions, footnotes } = defined;
   const units: Unit[] = [];
   const marksCache = new Map<readonly Mark[], readonly UnitMark[]>();
   block.forEach((child) => {
@@ -68,6 +77,10 @@ export function unitsOf(block: Node, definitions?: ReadonlyMap<string, Definitio
       return;
     }
     const atom = atomOf(child);
+    if (atom.type === 'footnoteRef' && footnotes?.has(normalizeLabel(String(atom.attrs['label']))) === false) {
+      for (const char of `[^${String(atom.attrs['label'])}]`.split('')) units.push({ char, atom: null, marks, key: char + suffix });
+      return;
+    }
     if (marks.some((mark) => mark.type === 'code')) {
       // Code holds nothing but text, and its lines are joined by spaces.
       if (isBreakType(atom.type)) {

@@ -54,6 +54,7 @@ export function patchBlocks(
   const regions = changedRegions(
     a.map((old) => keyOf(old.node, context)),
     shown.map((node) => keyOf(node, context)),
+    (index) => linesOf(a[index]?.block, context),
   );
   const edits: Edit[] = [];
   for (const region of regions) {
@@ -68,6 +69,14 @@ export function patchBlocks(
     }
   }
   return edits;
+}
+
+/** How many lines a block takes: what moves past it should be the shorter one. */
+function linesOf(block: SourceBlock | undefined, context: PatchContext): number {
+  if (block === undefined) return 1;
+  let lines = 1;
+  for (let at = context.base.text.indexOf('\n', block.start); at !== -1 && at < block.end; at = context.base.text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Pairs of old nodes with the blocks they came from; a placeholder paragraph has no block. */
@@ -413,25 +422,50 @@ function replaceRange(
   const added = b.slice(region.b0, region.b1);
   const first = removed[0];
   const last = removed[removed.length - 1];
-  const previous = a[region.a0 - 1] ?? around.previous;
+  const previous = a[region.a0 - 1] ?? (region.a0 === 0 ? around.previous : null);
   const next = a[region.a1] ?? around.next;
+  const isBlankBefore = previous !== null && first !== undefined && hasBlankLine(previous.block.end, first.block.start, context);
+  const isBlankAfter = next !== null && last !== undefined && hasBlankLine(last.block.end, next.block.start, context);
+  const emptyLine = context.base.lineEnding + prefix.trimEnd();
   if (added.length === 0) {
     if (first === undefined || last === undefined) return [];
-    if (next !== null && next !== undefined) return [{ start: first.block.start, end: next.block.start, text: '' }];
-    if (previous !== null && previous !== undefined) return [{ start: previous.block.end, end: last.block.end, text: '' }];
+    if (next !== null && previous !== null && isBlankAfter && !isBlankBefore && parent !== 'list') {
+      return [{ start: endOfLine(previous.block.end, context), end: endOfLine(last.block.end, context), text: '' }];
+    }
+    if (next !== null) {
+      const isJoined = context.blankLines && previous !== null && !isBlankBefore;
+      return [{ start: first.block.start, end: next.block.start, text: isJoined ? newline(prefix, context) : '' }];
+    }
+    if (previous !== null) return [{ start: previous.block.end, end: last.block.end, text: '' }];
     return [{ start: first.block.start, end: last.block.end, text: '' }];
   }
   const model = previous ?? first ?? next ?? null;
   const written = writeAdded(added, parent, prefix, model, model !== null && model === previous, context);
-  const between = gap(parent, prefix, a, context, added[0], previous ?? null);
-  if (first !== undefined && last !== undefined) return [{ start: first.block.start, end: last.block.end, text: written.join(between) }];
-  if (previous !== null && previous !== undefined) {
-    return [{ start: previous.block.end, end: previous.block.end, text: between + written.join(between) }];
+  const between = gap(parent, prefix, a, context, added[0], previous);
+  if (first !== undefined && last !== undefined) {
+    const before = context.blankLines && previous !== null && !isBlankBefore ? newline(prefix, context) : '';
+    const after = context.blankLines && next !== null && !isBlankAfter ? emptyLine : '';
+    return [{ start: first.block.start, end: last.block.end, text: before + written.join(between) + after }];
   }
-  if (next !== null && next !== undefined) {
+  if (previous !== null) {
+    // What follows without a blank line would go on with what is added.
+    const after = context.blankLines && next !== null && !hasBlankLine(previous.block.end, next.block.start, context) ? emptyLine : '';
+    return [{ start: previous.block.end, end: previous.block.end, text: between + written.join(between) + after }];
+  }
+  if (next !== null) {
     return [{ start: next.block.start, end: next.block.start, text: written.join(between) + between }];
   }
   return insertIntoEmpty(written, between, container, context);
+}
+
+/** Whether a blank line stands between two places, quote marks not counted. */
+function hasBlankLine(from: number, to: number, context: PatchContext): boolean {
+  return /\n[^\S\n]*(?:>[^\S\n]*)*\r?\n/u.test(context.base.text.slice(from, to));
+}
+
+function endOfLine(at: number, context: PatchContext): number {
+  const space = /^[^\S\r\n]*/u.exec(context.base.text.slice(at))?.[0].length ?? 0;
+  return at + space;
 }
 
 function insertIntoEmpty(written: readonly string[], between: string, container: SourceBlock | null, context: PatchContext): Edit[] {
@@ -453,8 +487,8 @@ function gap(parent: ParentKind, prefix: string, siblings: readonly Old[], conte
     const indent = ' '.repeat(siblings[0]?.block.markup.indent ?? 0);
     return (isLooseList(siblings, context) ? loose : tight) + indent;
   }
-  if (context.blankLines) return loose;
   if (parent === 'callout' && previous?.block.type === 'calloutTitle') return tight;
+  if (context.blankLines) return loose;
   if (parent === 'item' && added !== undefined && isList(added)) return tight;
   return loose;
 }
@@ -463,7 +497,7 @@ function isLooseList(items: readonly Old[], context: PatchContext): boolean {
   for (let index = 0; index + 1 < items.length; index += 1) {
     const from = items[index]?.block.end ?? 0;
     const to = items[index + 1]?.block.start ?? from;
-    return /\n[^\S\n]*(?:>[^\S\n]*)*\r?\n/u.test(context.base.text.slice(from, to));
+    return hasBlankLine(from, to, context);
   }
   return false;
 }

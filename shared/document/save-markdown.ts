@@ -16,6 +16,7 @@ import type { LoadedNote } from './load-markdown.ts';
 import { documentOf } from './source-document.ts';
 import { patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
 import type { Edit } from './patch-inline.ts';
+import { restoreLines, spansLines } from './restore-lines.ts';
 import { SaveMemory, type LoadedBlock } from './save-memory.ts';
 import { sourceLines, type BlockStyle } from './write-block.ts';
 import type { EscapeMode } from './write-inline.ts';
@@ -66,6 +67,8 @@ const LONG_LIST = 12;
 /** Each try parses a few blocks; with long ones there are fewer. */
 const MAX_ESCAPE_TRIES = 24;
 const MAX_ESCAPE_CHARACTERS = 40_000;
+const MAX_LINE_TRIES = 24;
+const MAX_LINE_CHARACTERS = 400_000;
 
 function attempt(grain: Grain, escape: EscapeMode): Attempt {
   return { grain, escape, italic: '*', blankLines: false, reuse: true };
@@ -219,7 +222,7 @@ class Saver {
     for (const region of this.#moved() ?? this.#reordered()) {
       const keyA = this.#old.slice(region.a0, region.a1).map((old) => old.node.type.name + this.#canonical.form(old.node));
       const keyB = this.#next.slice(region.b0, region.b1).map((node) => node.type.name + this.#canonical.form(node));
-      for (const inner of changedRegions(keyA, keyB)) {
+      for (const inner of changedRegions(keyA, keyB, (index) => this.#lines(region.a0 + index))) {
         regions.push({ a0: region.a0 + inner.a0, a1: region.a0 + inner.a1, b0: region.b0 + inner.b0, b1: region.b0 + inner.b1 });
       }
     }
@@ -250,7 +253,13 @@ class Saver {
       numbers.set(node, number);
       return number;
     };
-    return changedRegions(this.#old.map(({ node }) => numberOf(node)), this.#next.map(numberOf));
+    return changedRegions(this.#old.map(({ node }) => numberOf(node)), this.#next.map(numberOf), (index) => this.#lines(index));
+  }
+
+  /** How many lines a block takes: what moves past it should be the shorter one. */
+  #lines(index: number): number {
+    const block = this.#old[index]?.block;
+    return block === undefined ? 1 : this.#base.text.slice(block.start, block.end).split('\n').length;
   }
 
   #patch(region: Region): { readonly edits: readonly Edit[]; readonly verified: boolean; readonly level: SaveLevel } {
@@ -266,7 +275,8 @@ class Saver {
       if (tried.has(key)) continue;
       tried.add(key);
       if (this.#verifyRegion(region, edits)) {
-        return { edits: each.escape === 'none' ? edits : this.#fewerEscapes(region, edits, each), verified: true, level: each.grain };
+        const unescaped = each.escape === 'none' ? edits : this.#fewerEscapes(region, edits, each);
+        return { edits: this.#fewerLines(region, unescaped), verified: true, level: each.grain };
       }
     }
     // Marks that cross at a space: nearly right is better than escaped.
@@ -283,7 +293,7 @@ class Saver {
     for (const widened of this.#widened(region)) {
       for (const each of ATTEMPTS.slice(-2)) {
         const edits = [this.#rewriteRange(widened, each)];
-        if (this.#verifyRegion(widened, edits)) return { edits, verified: true, level: 'neighbours' };
+        if (this.#verifyRegion(widened, edits)) return { edits: this.#fewerLines(widened, edits), verified: true, level: 'neighbours' };
       }
     }
     return { edits: finest ?? [], verified: false, level: 'characters' };
@@ -307,6 +317,14 @@ class Saver {
       }
     }
     return best;
+  }
+
+  /** Takes back each changed line that may as well stay as it was. */
+  #fewerLines(region: Region, edits: readonly Edit[]): readonly Edit[] {
+    if (!spansLines(this.#base.text, edits)) return edits;
+    const length = (this.#old[region.a1 - 1]?.block.end ?? 0) - (this.#old[region.a0]?.block.start ?? 0);
+    const tries = Math.min(MAX_LINE_TRIES, Math.floor(MAX_LINE_CHARACTERS / (length + 1)));
+    return restoreLines(this.#base.text, edits, (tried) => this.#verifyRegion(region, tried), tries);
   }
 
   /** Where each try parses much, there are fewer. */

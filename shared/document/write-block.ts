@@ -43,7 +43,7 @@ export function writeBlock(node: Node, style: BlockStyle): string[] {
     case 'codeBlock':
       return codeBlock(node);
     case 'mathBlock':
-      return ['$$', ...node.textContent.trim().split('\n'), '$$'];
+      return node.textContent.trim() === '' ? ['$$', '$$'] : ['$$', ...node.textContent.trim().split('\n'), '$$'];
     case 'frontmatter':
       return node.textContent === '' ? ['---', '---'] : ['---', ...node.textContent.split('\n'), '---'];
     case 'rawBlock':

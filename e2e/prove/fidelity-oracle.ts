@@ -1,0 +1,74 @@
+/** A second opinion on a save: markdown-it reads the note before and after it, so that our parser does not judge itself. */
+import MarkdownIt from 'markdown-it';
+import { diffArrays } from 'diff';
+import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
+
+interface SeenBlock {
+  /** What is in it. */
+  readonly seen: string;
+  /** Its lines `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export class Oracle {
+  readonly #parser = new MarkdownIt({ html: true });
+
+  /** The top-level blocks of a note as markdown-it sees them. */
+  read(text: string): readonly SeenBlock[] {
+    const plain = text.replace(/^\ufeff/u, '').replace(/\r\n/gu, '\n');
+    const bodyStart = findFrontmatter(plain)?.bodyStart ?? 0;
+    const shift = plain.slice(0, bodyStart).split('\n').length - 1;
+    const blocks: SeenBlock[] = [];
+    let seen: string[] = [];
+    for (const token of this.#parser.parse(plain.slice(bodyStart), {})) {
+      if (token.type === 'inline') seen.push((token.children ?? []).map((child) => `${child.type}${child.content}${JSON.stringify(child.attrs ?? '')}`).join('|'));
+      else seen.push(`${token.type}${token.tag}${token.markup === '' || token.type !== 'fence' ? '' : 'fence'}${token.info}${token.content}`);
+      if (token.level > 0 || token.nesting === 1) {
+        if (token.level === 0) blocks.push({ seen: '', from: (token.map?.[0] ?? 0) + shift, to: (token.map?.[1] ?? 0) + shift });
+        continue;
+      }
+      if (token.nesting === -1) {
+        const open = blocks.pop();
+        blocks.push({ seen: seen.join('\n'), from: open?.from ?? 0, to: open?.to ?? 0 });
+      } else {
+        blocks.push({ seen: seen.join('\n'), from: (token.map?.[0] ?? 0) + shift, to: (token.map?.[1] ?? 0) + shift });
+      }
+      seen = [];
+    }
+    return blocks;
+  }
+
+  /** Lines (1-based) of blocks of `before` that mean something else in `after` though no line of theirs, nor one beside them, changed. */
+  strayed(before: string, seenBefore: readonly SeenBlock[], after: string): readonly number[] {
+    const touched = touchedLines(before, after);
+    const changed = new Set<number>();
+    let at = 0;
+    for (const part of diffArrays(seenBefore.map(({ seen }) => seen), this.read(after).map(({ seen }) => seen))) {
+      if (part.added) continue;
+      for (let index = at; part.removed && index < at + part.count; index += 1) changed.add(index);
+      at += part.count;
+    }
+    return [...changed].flatMap((index) => {
+      const block = seenBefore[index];
+      if (block === undefined) return [];
+      for (let line = block.from - 1; line <= block.to; line += 1) if (touched.has(line)) return [];
+      return [block.from + 1];
+    });
+  }
+}
+
+/** Lines of `before` that are not in `after`, or that have another line before or behind them there. */
+function touchedLines(before: string, after: string): ReadonlySet<number> {
+  const touched = new Set<number>();
+  let at = 0;
+  for (const part of diffArrays(before.split('\n'), after.split('\n'))) {
+    if (part.added) {
+      touched.add(at - 1).add(at);
+      continue;
+    }
+    for (let line = at; part.removed && line < at + part.count; line += 1) touched.add(line);
+    at += part.count;
+  }
+  return touched;
+}
