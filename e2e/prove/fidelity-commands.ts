@@ -7,9 +7,8 @@
  * documents. Commands with a name (`rich-commands.ts`) are in without a line here; only what kind
  * of edit they are is told in `KIND_OF_NAMED` where it is not a change of structure.
  */
-import type { Command } from '@tiptap/pm/state';
 import { Fragment, Slice, type Node } from '@tiptap/pm/model';
-import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, moveTableColumn, moveTableRow } from '@tiptap/pm/tables';
+import { moveTableColumn, moveTableRow } from '@tiptap/pm/tables';
 import type { Draw } from '#shared/document/testing/random-edit.ts';
 import type { SourcePlace } from '#shared/document/testing/source-places.ts';
 import type { EditorWithoutPage } from './fidelity-editor.ts';
@@ -35,12 +34,17 @@ const KIND_OF_NAMED: Readonly<Record<string, CommandKind>> = {
   'format.strike': 'text',
   'format.highlight': 'text',
   'format.code': 'text',
+  'format.clear': 'text',
   'format.toggleTask': 'text',
   'block.moveUp': 'move',
   'block.moveDown': 'move',
+  'table.rowUp': 'move',
+  'table.rowDown': 'move',
+  'table.columnLeft': 'move',
+  'table.columnRight': 'move',
 };
-/** It asks a person for an address. */
-const NOT_BY_NAME: ReadonlySet<string> = new Set(['format.link']);
+/** They ask a person for something, or change only what is shown. */
+const NOT_BY_NAME = /^(?:format\.link|block\.menu|fold\.\w+|table\.(?:select\w+|leave))$/u;
 
 const inTable = (place: SourcePlace): boolean => place.around.includes('tableRow');
 const inItem = (place: SourcePlace): boolean => place.around.at(-1) === 'listItem';
@@ -134,35 +138,6 @@ function pasteBlocks(editor: EditorWithoutPage, draw: Draw): void {
   editor.dispatch(editor.state.tr.replaceSelection(new Slice(Fragment.from(blocks), 0, 0)));
 }
 
-function inCell(command: Command): EditingCommand['apply'] {
-  return (editor, place, draw) => {
-    caret(editor, place, draw);
-    return editor.run(command);
-  };
-}
-
-/** Sets the alignment of a whole column, as Markdown has it. */
-function alignColumn(editor: EditorWithoutPage, place: SourcePlace, draw: Draw): boolean {
-  const $pos = editor.doc.resolve(place.pos + 1);
-  const depth = $pos.depth - 3;
-  const table = $pos.node(depth);
-  if (table.type.name !== 'table') return false;
-  const column = $pos.index(depth + 1);
-  const align = pick(['left', 'center', 'right', null], draw);
-  const { tr } = editor.state;
-  let at = $pos.start(depth);
-  table.forEach((row) => {
-    let cellAt = at + 1;
-    row.forEach((cell, _offset, index) => {
-      if (index === column) tr.setNodeAttribute(cellAt, 'align', align);
-      cellAt += cell.nodeSize;
-    });
-    at += row.nodeSize;
-  });
-  editor.dispatch(tr);
-  return true;
-}
-
 function moveRow(editor: EditorWithoutPage, place: SourcePlace, draw: Draw): boolean {
   const $pos = editor.doc.resolve(place.pos + 1);
   const table = $pos.node($pos.depth - 3);
@@ -210,11 +185,6 @@ const TABLE: readonly EditingCommand[] = [
   { name: 'outdent', kind: 'structure', where: inItem, apply: (editor, place, draw) => (caret(editor, place, draw), editor.press('Shift-Tab')) },
   { name: 'type a marker', kind: 'structure', apply: (editor, place, draw) => (start(editor, place), editor.type(pick(['# ', '### ', '- ', '* ', '1. ', '> ', '[ ] ', '``` ', '$$ '], draw))) },
   { name: 'drag a block', kind: 'move', apply: drag },
-  { name: 'add a row', kind: 'structure', where: inTable, apply: (editor, place, draw) => inCell(draw(2) === 0 ? addRowAfter : addRowBefore)(editor, place, draw) },
-  { name: 'delete a row', kind: 'structure', where: inTable, apply: inCell(deleteRow) },
-  { name: 'add a column', kind: 'structure', where: inTable, apply: (editor, place, draw) => inCell(draw(2) === 0 ? addColumnAfter : addColumnBefore)(editor, place, draw) },
-  { name: 'delete a column', kind: 'structure', where: inTable, apply: inCell(deleteColumn) },
-  { name: 'align a column', kind: 'structure', where: inTable, apply: alignColumn },
   { name: 'move a row', kind: 'move', where: inTable, apply: moveRow },
   { name: 'move a column', kind: 'move', where: inTable, apply: moveColumn },
   { name: 'next cell', kind: 'structure', where: inTable, apply: (editor, place) => (end(editor, place), editor.press('Enter')) },
@@ -249,13 +219,14 @@ function insertAfter(editor: EditorWithoutPage, place: SourcePlace, draw: Draw):
 /** All of them: the table, and every command with a name. */
 export function editingCommands(editor: EditorWithoutPage): readonly EditingCommand[] {
   const named = editor.commandIds
-    .filter((id) => !NOT_BY_NAME.has(id))
+    .filter((id) => !NOT_BY_NAME.test(id))
     .map((name): EditingCommand => {
       const kind = KIND_OF_NAMED[name] ?? 'structure';
       const isMark = kind === 'text' && name !== 'format.toggleTask';
       return {
         name,
         kind,
+        ...(name.startsWith('table.') ? { where: inTable } : {}),
         apply(target, place, draw) {
           if (!isMark) caret(target, place, draw);
           else if (!characters(target, place, draw, 12)) return false;
