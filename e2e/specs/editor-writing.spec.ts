@@ -198,6 +198,7 @@ test('the title renames the file', async ({ page, home }) => {
   await note.open('Oven repair');
   await note.title.fill('Oven, mended');
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Change and update links' }).click();
   await expect.poll(() => existsSync(path.join(home.vault, 'projects/Oven, mended.md'))).toBe(true);
   await expect(note.title).toHaveValue('Oven, mended');
 });

@@ -34,6 +34,8 @@ test.describe('the files', () => {
     const field = page.getByRole('textbox', { name: 'New name' });
     await field.fill('Dana Eze');
     await field.press('Enter');
+    await expect(window.dialog).toContainText('Rename “Dana Okafor” to “Dana Eze”');
+    await page.keyboard.press('Enter');
     await window.expectOnDisk('people/Dana Eze.md');
     await expect(window.shownTab).toContainText('Dana Eze');
     await window.expectInFile('Start here.md', '[[Dana Eze]]');

@@ -4,7 +4,7 @@ import { linkIndexOf } from '#shared/markdown/resolve-link.ts';
 import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import { versionSchema } from '#shared/model/version.ts';
 import { openTestCore, valueOf, type TestCore } from '../core.test-support.ts';
-import type { RefactorRequestInput } from '#shared/model/refactor.ts';
+import type { RefactorRequest } from '#shared/model/refactor.ts';
 import type { Draft, NoteText } from './draft.ts';
 import { planHeading } from './plan-heading.ts';
 import { planMerge } from './plan-merge.ts';
@@ -130,7 +130,7 @@ describe('links after a change of several notes', () => {
   });
 });
 
-async function run(test: TestCore, request: RefactorRequestInput): Promise<string | null> {
+async function run(test: TestCore, request: RefactorRequest): Promise<string | null> {
   const plan = await test.client.call('refactor.plan', { request });
   if (!plan.ok) return null;
   const done = await test.client.call('refactor.apply', { id: plan.value.id });
@@ -146,10 +146,10 @@ describe('a change of several notes on disk', () => {
     let made = 0;
     for (const [number, path] of notes.entries()) {
       const other = notes[(number + 1) % notes.length] ?? path;
-      const requests: RefactorRequestInput[] = [
+      const requests: RefactorRequest[] = [
         { kind: 'move', from: at(path), to: at(`moved/Néw ${number}.md`) },
         { kind: 'merge', from: at(path), into: at(other) },
-        { kind: 'split', path: at(path), level: 1 },
+        { kind: 'split', path: at(path), level: 1, leave: 'link' },
       ];
       const request = requests[number % 3];
       const id = request === undefined ? null : await run(test, request);

@@ -2,12 +2,14 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useCommandRegistry } from '../api/commands.ts';
 import { useCore } from '../api/core.ts';
 import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
 import { callOrThrow } from '../api/query.ts';
+import { useRefactor } from '../api/refactor.ts';
 import { isoDay } from '../features/calendar/month-page.ts';
 import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
@@ -23,6 +25,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const store = useWorkspaceStore();
   const navigation = useNavigation();
   const files = useFileActions();
+  const refactor = useRefactor();
   const periods = usePeriodNotes();
   const toast = useToast();
   const failureText = useFailureText();
@@ -47,6 +50,10 @@ export function useWindowCommands(vault: VaultInfo): void {
         const at = tabs.tabs.findIndex((tab) => tab.id === tabs.activeId);
         return moveTab(tabs, tabs.activeId ?? '', Math.max(0, Math.min(tabs.tabs.length - 1, at + by)));
       });
+    const withNote = (work: (path: VaultPath) => void) => () => {
+      const path = shown();
+      if (path !== null) work(path);
+    };
     const openInFolder = attempt(async () => {
       const path = shown();
       const folder = path === null ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -80,6 +87,10 @@ export function useWindowCommands(vault: VaultInfo): void {
         else updateLayout({ sidebarOpen: true });
         store.getState().setRenaming(path);
       },
+      'note.move': () => setOverlay('move'),
+      'note.merge': withNote((path) => refactor.ask({ kind: 'merge', path })),
+      'note.split': withNote((path) => refactor.ask({ kind: 'split', path })),
+      'refactor.undo': () => refactor.undoLast(),
       'note.delete': () => {
         const path = shown();
         if (path !== null) void files.remove(path, 'note');
@@ -138,6 +149,10 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.create': writable,
       'note.fromTemplate': writable,
       'note.rename': () => writable() && hasNote(),
+      'note.move': () => writable() && hasNote(),
+      'note.merge': () => writable() && hasNote(),
+      'note.split': () => writable() && hasNote(),
+      'refactor.undo': writable,
       'note.delete': () => writable() && hasNote(),
       'note.history': hasNote,
       'note.reveal': hasNote,
@@ -151,5 +166,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, failureText, files, navigation, periods, registry, store, t, toast, vault]);
+  }, [core, failureText, files, navigation, periods, refactor, registry, store, t, toast, vault]);
 }

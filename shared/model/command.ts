@@ -27,6 +27,9 @@ const catalogue = {
   'note.create': { group: 'file', keys: ['Mod+N'], browserKeys: ['Alt+N'] },
   'note.fromTemplate': { group: 'file', keys: [] },
   'note.rename': { group: 'file', keys: ['F2'], rule: true },
+  'note.move': { group: 'file', keys: [] },
+  'note.merge': { group: 'file', keys: [] },
+  'note.split': { group: 'file', keys: [] },
   'note.delete': { group: 'file', keys: [] },
   'note.history': { group: 'file', keys: [] },
   'history.deleted': { group: 'file', keys: [] },
@@ -36,6 +39,9 @@ const catalogue = {
   'vault.reindex': { group: 'file', keys: [] },
   'view.settings': { group: 'file', keys: ['Mod+,'], rule: true },
 
+  'editor.extract': { group: 'edit', keys: [], scope: 'view' },
+  'editor.renameHeading': { group: 'edit', keys: [], scope: 'view' },
+  'refactor.undo': { group: 'edit', keys: [] },
   'editor.find': { group: 'edit', keys: ['Mod+F'], scope: 'view', rule: true },
   'search.open': { group: 'edit', keys: ['Mod+Shift+F'] },
 

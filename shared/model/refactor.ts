@@ -22,7 +22,7 @@ export const refactorRequestSchema = z.discriminatedUnion('kind', [
     title: z.string().min(1).max(500),
     /** Absent: where new notes go. */
     folder: folderPathSchema.optional(),
-    leave: leaveSchema.default('link'),
+    leave: leaveSchema,
   }),
   /** Each section under a heading of this level becomes a note of its own. */
   z.object({
@@ -30,7 +30,7 @@ export const refactorRequestSchema = z.discriminatedUnion('kind', [
     path: vaultPathSchema,
     level: z.number().int().min(1).max(6),
     folder: folderPathSchema.optional(),
-    leave: leaveSchema.default('link'),
+    leave: leaveSchema,
   }),
   /** A heading gets other words; links to it follow. `was` is set where the note says the new words already. */
   z.object({
@@ -50,7 +50,6 @@ export const refactorRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('repair'), from: vaultPathSchema, to: vaultPathSchema }),
 ]);
 export type RefactorRequest = z.infer<typeof refactorRequestSchema>;
-export type RefactorRequestInput = z.input<typeof refactorRequestSchema>;
 
 /** One line, with the part that changes marked. */
 const excerptSchema = z.object({ text: z.string(), ranges: rangesSchema }).readonly();

@@ -22,7 +22,9 @@ import { Rail } from './rail.tsx';
 import { RightPanel } from './right-panel.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
+import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
 import { TemplatePicker } from '../../features/templates/template-picker.tsx';
 import { Switcher } from '../../features/switcher/switcher.tsx';
 
@@ -44,7 +46,9 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
   return (
     <WorkspaceContext value={store}>
       <NavigationContext value={navigation}>
-        <Frame vault={vault} />
+        <RefactorArea>
+          <Frame vault={vault} />
+        </RefactorArea>
       </NavigationContext>
     </WorkspaceContext>
   );
@@ -98,6 +102,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
           files.createNote(shown === null ? '' : folderOf(shown), { title, text, ...(caret === null ? {} : { caret }) })
         }
       />
+      {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
     </div>
   );

@@ -2,10 +2,12 @@
 import { noEditorCommands, type EditorCommands } from './editor-commands.ts';
 import type { RichEditor } from './rich/rich-editor.ts';
 import type { SourceEditor } from './source/source-editor.ts';
-import type { SourcePlace } from './source-place.ts';
+import type { SourcePlace, SourceRange } from './source-place.ts';
 
 export interface EditorHandle {
   caret(): SourcePlace;
+  /** The selected stretch of the source, whole blocks with their marks; null for a caret. */
+  selection(): SourceRange | null;
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
   /** Puts the caret there without scrolling. */
   setCaret(place: SourcePlace): void;
@@ -24,6 +26,7 @@ export interface EditorHandle {
 export function richHandle(editor: RichEditor): EditorHandle {
   return {
     caret: () => editor.caret(),
+    selection: () => editor.selection(),
     show: (place, options) => editor.show(place, options),
     setCaret: (place) => editor.setCaret(place),
     heightOf: (place) => editor.heightOf(place),
@@ -40,6 +43,7 @@ export function richHandle(editor: RichEditor): EditorHandle {
 export function sourceHandle(editor: SourceEditor): EditorHandle {
   return {
     caret: () => editor.caret(),
+    selection: () => editor.selection(),
     show: (place, options) => editor.show(place, options),
     setCaret: (place) => editor.setCaret(place),
     heightOf: (place) => editor.heightOf(place),

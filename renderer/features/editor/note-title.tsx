@@ -3,9 +3,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameFrom } from '#shared/markdown/note-name.ts';
 import { fileNameOf, folderOf, joinPath, noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
-import { useCore } from '../../api/core.ts';
+import { useRefactor } from '../../api/refactor.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useToast } from '../../ui/toast.tsx';
 
 export interface NoteTitleProps {
   readonly path: VaultPath;
@@ -19,8 +18,7 @@ export interface NoteTitleProps {
 
 export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitleProps) {
   const { t } = useTranslation('editor');
-  const core = useCore();
-  const toast = useToast();
+  const refactor = useRefactor();
   const [edited, setEdited] = useState<{ readonly path: VaultPath; readonly name: string } | null>(null);
   const moving = useRef(false);
   // What was typed for another path is over: the note has moved.
@@ -36,11 +34,9 @@ export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitlePr
     moving.current = true;
     await flush();
     const extension = fileNameOf(path).slice(noteNameOf(path).length);
-    const outcome = await core.call('file.move', { from: path, to: joinPath(folderOf(path), wanted + extension), updateLinks: true });
+    const moved = await refactor.run({ kind: 'move', from: path, to: joinPath(folderOf(path), wanted + extension) });
     moving.current = false;
-    if (outcome.ok) return;
-    setName(noteNameOf(path));
-    toast({ title: t('rename.failed'), text: t(outcome.code === 'exists' ? 'rename.exists' : 'rename.other', { name: wanted, message: outcome.message }), problem: true });
+    if (moved === null) setName(noteNameOf(path));
   };
 
   return (

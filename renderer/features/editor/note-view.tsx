@@ -23,6 +23,7 @@ import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 import { placeAt, type SourcePlace } from './source-place.ts';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
+import { useSectionCommands } from './use-section-commands.ts';
 
 /** CodeMirror comes after the text that is to be read, so that it is there when somebody asks for the source. */
 const loadSourceNote = async () => ({ default: (await import('./source-note.tsx')).SourceNote });
@@ -91,6 +92,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     onMode?.(next);
   };
   useEditorCommands(active, handle);
+  useSectionCommands(active, session, handle);
   useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find'], (id) => {
     const named = noteModes.find((each) => id === `mode.${each}`);
     if (id === 'editor.toggleMode') chooseMode(nextMode(mode));

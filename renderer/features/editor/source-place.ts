@@ -7,6 +7,11 @@ export interface SourcePlace {
   readonly column: number;
 }
 
+export interface SourceRange {
+  readonly from: SourcePlace;
+  readonly to: SourcePlace;
+}
+
 export function placeAt(text: string, offset: number): SourcePlace {
   let line = 1;
   let lineStart = 0;

@@ -1,5 +1,5 @@
 /** The vault's folders and notes as a tree: opened, made, renamed, moved and deleted here. */
-import { ChevronsDownUp, File, FilePlus2, FileText, FolderInput, FolderPlus, Link2, Pencil, Trash2 } from 'lucide-react';
+import { ChevronsDownUp, File, FilePlus2, FileText, FolderInput, FolderPlus, Link2, Merge, Pencil, Split, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { folderOf, folderPathSchema, noteNameOf, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
@@ -7,6 +7,7 @@ import type { Entry, VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
+import { useRefactor } from '../../api/refactor.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -41,6 +42,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   const navigation = useNavigation();
   const failureText = useFailureText();
   const actions = useFileActions();
+  const refactor = useRefactor();
   const tree = useFileTree(showAll, `verso.folders:${vault.folder}`);
   const list = useRef<RovingListHandle>(null);
   const [renaming, setRenaming] = useState<VaultPath | null>(null);
@@ -117,6 +119,12 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
     { kind: 'separator', id: 's1' },
     { id: 'rename', label: t('rename'), keys: 'F2', icon: <Pencil size={14} aria-hidden />, disabled: !writable, run: () => setRenaming(row.key) },
     { id: 'move', label: t('moveTo'), icon: <FolderInput size={14} aria-hidden />, disabled: !writable, run: () => setMoving(row.key) },
+    ...(row.entry.kind === 'note'
+      ? [
+          { id: 'merge', label: t('mergeInto'), icon: <Merge size={14} aria-hidden />, disabled: !writable, run: () => refactor.ask({ kind: 'merge', path: row.key }) },
+          { id: 'split', label: t('split'), icon: <Split size={14} aria-hidden />, disabled: !writable, run: () => refactor.ask({ kind: 'split', path: row.key }) },
+        ]
+      : []),
     ...(row.entry.kind === 'note'
       ? [{ id: 'copy', label: t('copyLink'), icon: <Link2 size={14} aria-hidden />, run: () => void navigator.clipboard.writeText(`[[${noteNameOf(row.key)}]]`) }]
       : []),

@@ -18,6 +18,7 @@ import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useOpenNotes } from '../../api/open-notes.ts';
 import { callOptions, callOrThrow } from '../../api/query.ts';
+import { useRefactor } from '../../api/refactor.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 export interface NewNoteOptions {
@@ -44,6 +45,7 @@ export function useFileActions(): FileActions {
   const queries = useQueryClient();
   const navigation = useNavigation();
   const openNotes = useOpenNotes();
+  const refactor = useRefactor();
   const toast = useToast();
   const failureText = useFailureText();
 
@@ -51,24 +53,8 @@ export function useFileActions(): FileActions {
     const report = (title: string, error: unknown): void => toast({ title, text: failureText(error), problem: true });
     const nameOf = (path: string): string => noteNameOf(path);
 
-    async function move(from: VaultPath, to: VaultPath, undoable: boolean): Promise<VaultPath | null> {
-      try {
-        await openNotes.flush(from);
-        const moved = await callOrThrow(core, 'file.move', { from, to });
-        const links = moved.updatedNotes.length;
-        if (undoable) {
-          toast({
-            title: folderOf(from) === folderOf(to) ? t('renamed', { name: nameOf(to) }) : t('moved', { name: nameOf(to) }),
-            ...(links === 0 ? {} : { text: t('linksUpdated', { count: links }) }),
-            action: { label: t('undo'), run: () => void move(moved.path, from, false) },
-          });
-        }
-        return moved.path;
-      } catch (error) {
-        report(t('moveFailed', { name: nameOf(from) }), error);
-        return null;
-      }
-    }
+    const move = async (from: VaultPath, to: VaultPath): Promise<VaultPath | null> =>
+      from === to || (await refactor.run({ kind: 'move', from, to })) !== null ? to : null;
 
     return {
       async createNote(folder, { title = '', text = '', caret } = {}) {
@@ -100,9 +86,9 @@ export function useFileActions(): FileActions {
           toast({ title: t('badName'), problem: true });
           return null;
         }
-        return move(path, to, true);
+        return move(path, to);
       },
-      moveInto: (path, folder) => move(path, joinPath(folder, fileNameOf(path)), true),
+      moveInto: (path, folder) => move(path, joinPath(folder, fileNameOf(path))),
       async remove(path, kind) {
         try {
           await openNotes.flush(path);
@@ -131,7 +117,7 @@ export function useFileActions(): FileActions {
         }
       },
     };
-  }, [core, failureText, navigation, openNotes, queries, t, toast]);
+  }, [core, failureText, navigation, openNotes, queries, refactor, t, toast]);
 }
 
 function extensionOf(path: string): string {

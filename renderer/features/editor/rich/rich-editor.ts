@@ -13,7 +13,7 @@ import { tagCompletion, type TagCompletionOptions } from '../completion/tag-comp
 import type { EditorCommands } from '../editor-commands.ts';
 import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
-import { offsetAt, placeAt, type SourcePlace } from '../source-place.ts';
+import { offsetAt, placeAt, type SourcePlace, type SourceRange } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
 import { standInBlankLine } from './blank-line.ts';
 import { clipboardPlugin } from './clipboard.ts';
@@ -35,7 +35,7 @@ import { openSourcePlugin } from './reopen-atom.ts';
 import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { showDocument } from './show-document.ts';
-import { documentPosition, sourceOffset } from './source-positions.ts';
+import { documentPosition, sourceOffset, sourceRange } from './source-positions.ts';
 import { createUndoSteps } from './undo-steps.ts';
 import { quietInReading } from './quiet-in-reading.ts';
 import { nodeViews } from './views/node-views.ts';
@@ -67,6 +67,8 @@ export interface RichEditor extends EditingSurface {
   readonly editor: Editor;
   readonly commands: EditorCommands;
   caret(): SourcePlace;
+  /** The selected stretch of the source; blocks that are selected whole come with their marks. Null for a caret. */
+  selection(): SourceRange | null;
   /** Puts the caret at a place of the source and shows it; `mark` highlights the block. */
   show(place: SourcePlace, options: { readonly focus: boolean; readonly mark: boolean }): void;
   /** Puts the caret there without scrolling. */
@@ -235,6 +237,14 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     },
     isComposing: () => editor.view.composing,
     caret: () => placeOf(editor.state.selection.$head),
+    selection() {
+      const { selection } = editor.state;
+      if (selection.empty) return null;
+      const { note, text } = mapped();
+      const range = sourceRange(note, selection.$from, selection.$to);
+      const shift = note.bom ? 1 : 0;
+      return { from: placeAt(text, range.start + shift), to: placeAt(text, range.end + shift) };
+    },
     show(place, { focus, mark }) {
       const { note, text } = mapped();
       const offset = offsetAt(text, place) - (note.bom ? 1 : 0);

@@ -23,6 +23,37 @@ export function sourceOffset(note: LoadedNote, $position: ResolvedPos): number {
   return inline.starts[$position.parentOffset] ?? inline.end;
 }
 
+/**
+ * The source between two positions. A block that is selected from its very start or to its very
+ * end, as far up as the two do not share it, counts whole: with its marker, fence or quote marks.
+ */
+export function sourceRange(note: LoadedNote, $from: ResolvedPos, $to: ResolvedPos): { readonly start: number; readonly end: number } {
+  const shared = $from.sharedDepth($to.pos);
+  const isWhole = shared === $from.depth && $from.parent.isTextblock && $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
+  const highest = isWhole ? shared : shared + 1;
+  // Between blocks, as when all or an image is selected, the neighbours say it.
+  let start = $from.depth === 0 ? (note.blocks[$from.index()]?.start ?? 0) : sourceOffset(note, $from);
+  let end = $to.depth === 0 ? (note.blocks[$to.index() - 1]?.end ?? start) : sourceOffset(note, $to);
+  for (let depth = $from.depth; depth >= Math.max(1, highest) && $from.pos - $from.start(depth) === $from.depth - depth; depth -= 1) {
+    start = blockAt(note, $from, depth)?.start ?? start;
+  }
+  for (let depth = $to.depth; depth >= Math.max(1, highest) && $to.end(depth) - $to.pos === $to.depth - depth; depth -= 1) {
+    end = blockAt(note, $to, depth)?.end ?? end;
+  }
+  return { start, end: Math.max(start, end) };
+}
+
+function blockAt(note: LoadedNote, $position: ResolvedPos, depth: number): SourceBlock | null {
+  let blocks: readonly SourceBlock[] = note.blocks;
+  let found: SourceBlock | null = null;
+  for (let at = 0; at < depth; at += 1) {
+    found = blocks[$position.index(at)] ?? null;
+    if (found === null) return null;
+    blocks = found.children;
+  }
+  return found;
+}
+
 /** Position in `note.doc` of an offset in its source: in the text block that holds it, else before it. */
 export function documentPosition(note: LoadedNote, offset: number): number {
   let blocks: readonly SourceBlock[] = note.blocks;

@@ -7,7 +7,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { countWords } from '#shared/markdown/word-count.ts';
 import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
-import type { SourcePlace } from '../source-place.ts';
+import type { SourcePlace, SourceRange } from '../source-place.ts';
 import { markdownClasses } from './markdown-classes.ts';
 import { createSourceHistory } from './source-history.ts';
 
@@ -24,6 +24,8 @@ export interface SourceEditorOptions {
 
 export interface SourceEditor extends EditingSurface {
   caret(): SourcePlace;
+  /** Null for a caret. */
+  selection(): SourceRange | null;
   /** Puts the caret at a place and shows its line, which is highlighted as the caret's line is. */
   show(place: SourcePlace, options: { readonly focus: boolean }): void;
   setCaret(place: SourcePlace): void;
@@ -94,6 +96,10 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     },
     isComposing: () => view.composing,
     caret: () => placeOf(view.state.selection.main.head),
+    selection() {
+      const { main } = view.state.selection;
+      return main.empty ? null : { from: placeOf(main.from), to: placeOf(main.to) };
+    },
     show(place, { focus }) {
       const at = offsetOf(place);
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });

@@ -1,0 +1,123 @@
+/** Provides changes over several notes to the window, with the dialogs that they need. */
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RefactorPlan, RefactorRequest, RefactorResult } from '#shared/model/refactor.ts';
+import { useCore } from '../../api/core.ts';
+import { useFailureText } from '../../api/failure-text.ts';
+import { useNavigation } from '../../api/navigation.ts';
+import { useOpenNotes } from '../../api/open-notes.ts';
+import { ApiError, callOrThrow } from '../../api/query.ts';
+import { RefactorContext, type Refactor, type RefactorQuestion } from '../../api/refactor.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
+import { QuestionDialog } from './question-dialog.tsx';
+import { requestWords, undoneValues } from './request-words.ts';
+
+interface Review {
+  readonly request: RefactorRequest;
+  readonly plan: RefactorPlan;
+  /** A note has changed since the person first saw the plan. */
+  readonly again: boolean;
+  /** Ids of changes to leave out; null when declined. */
+  readonly answer: (exclude: readonly number[] | null) => void;
+}
+
+/** A plan that goes stale under the person's eyes is made anew this often. */
+const attempts = 4;
+
+export function RefactorArea({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('refactor');
+  const core = useCore();
+  const openNotes = useOpenNotes();
+  const navigation = useNavigation();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const [review, setReview] = useState<Review | null>(null);
+  const [question, setQuestion] = useState<RefactorQuestion | null>(null);
+  const waiting = useRef<Review | null>(null);
+  useEffect(() => () => waiting.current?.answer(null), []);
+
+  const refactor = useMemo((): Refactor => {
+    const ask = (request: RefactorRequest, plan: RefactorPlan, again: boolean): Promise<readonly number[] | null> =>
+      new Promise((resolve) => {
+        waiting.current?.answer(null);
+        const next: Review = { request, plan, again, answer: resolve };
+        waiting.current = next;
+        setReview(next);
+      });
+
+    async function undo(id?: string): Promise<void> {
+      await openNotes.flush();
+      try {
+        const { record, left } = await callOrThrow(core, 'refactor.undo', id === undefined ? {} : { id });
+        toast({
+          title: t(`undone.${record.kind}`, undoneValues(record)),
+          ...(left.length === 0 ? {} : { text: t('undoLeft', { notes: left.join(', '), count: left.length }), problem: true }),
+        });
+      } catch (error) {
+        const nothing = error instanceof ApiError && error.code === 'nothing-to-do';
+        toast({ title: nothing ? t('nothingToUndo') : t('undoFailed'), ...(nothing ? {} : { text: failureText(error), problem: true }) });
+      }
+    }
+
+    function report(request: RefactorRequest, plan: RefactorPlan, result: RefactorResult): void {
+      const { doneKey, values } = requestWords(request);
+      const links = request.kind === 'link' || request.kind === 'repair' ? result.updatedNotes.length : plan.otherNoteCount;
+      toast({
+        title: t(doneKey, { ...values, count: result.created.length }),
+        ...(result.left.length > 0
+          ? { text: t('left', { notes: result.left.join(', '), count: result.left.length }), problem: true }
+          : links === 0 ? {} : { text: t('linksFollow', { count: links }) }),
+        action: { label: t('undo'), run: () => void undo(result.id) },
+      });
+      if (request.kind === 'merge') navigation.openNote(request.into);
+    }
+
+    async function carryOut(request: RefactorRequest, always: boolean): Promise<RefactorResult | null> {
+      for (let attempt = 1; ; attempt += 1) {
+        // What is typed and not yet written belongs to the notes too.
+        await openNotes.flush();
+        const plan = await callOrThrow(core, 'refactor.plan', { request });
+        const shown = always || plan.otherNoteCount > 0 || plan.left.length > 0;
+        const exclude = shown ? await ask(request, plan, attempt > 1) : [];
+        if (exclude === null) return null;
+        try {
+          await openNotes.flush();
+          const result = await callOrThrow(core, 'refactor.apply', { id: plan.id, exclude: [...exclude] });
+          report(request, plan, result);
+          return result;
+        } catch (error) {
+          if (!(error instanceof ApiError) || error.code !== 'stale' || attempt === attempts) throw error;
+        }
+      }
+    }
+
+    return {
+      async run(request, options = {}) {
+        try {
+          return await carryOut(request, options.review === 'always');
+        } catch (error) {
+          const nothing = error instanceof ApiError && error.code === 'nothing-to-do';
+          const { values } = requestWords(request);
+          toast({ title: t(nothing ? `nothing.${request.kind}` : `failed.${request.kind}`, values), ...(nothing ? {} : { text: failureText(error) }), problem: true });
+          return null;
+        }
+      },
+      ask: setQuestion,
+      undoLast: () => void undo(),
+    };
+  }, [core, failureText, navigation, openNotes, t, toast]);
+
+  const finish = (exclude: readonly number[] | null): void => {
+    waiting.current = null;
+    setReview(null);
+    review?.answer(exclude);
+  };
+  return (
+    <RefactorContext value={refactor}>
+      {children}
+      {question === null ? null : <QuestionDialog question={question} onClose={() => setQuestion(null)} />}
+      {review === null ? null : <PreviewDialog key={review.plan.id} request={review.request} plan={review.plan} again={review.again} onFinish={finish} />}
+    </RefactorContext>
+  );
+}
