@@ -57,8 +57,13 @@ export class WindowPage extends NotePage {
   }
 
   async run(command: string): Promise<void> {
-    await this.mod('p');
-    await this.dialog.getByRole('combobox').fill(command);
+    const input = this.dialog.getByRole('combobox');
+    // A page that is busy drawing may not have listened to the key.
+    await expect(async () => {
+      if (!(await input.isVisible())) await this.mod('p');
+      await expect(input).toBeVisible({ timeout: 2000 });
+    }).toPass();
+    await input.fill(command);
     await this.page.keyboard.press('Enter');
   }
 

@@ -13,7 +13,7 @@ test('a note tells what changed, and gives back one part or the whole of an earl
   await window.indexed();
   await window.open('Oven');
   // Written by the app, so that its history has both texts.
-  await window.mod('e');
+  await window.show('Source');
   await window.source.fill(second);
   await window.expectFile(file, second);
 
