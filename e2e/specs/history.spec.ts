@@ -5,7 +5,7 @@ import { WindowPage } from '../pages/window-page.ts';
 
 const file = 'projects/Oven.md';
 const first = '# Oven\n\nThe flue leaks at the joint.\n\n* odd   bullet\n';
-const second = '# Oven\n\nThe flue was mended by Marek.\n\n* odd   bullet\n\nPaid in eggs.\n';
+const second = '# Oven\n\nThe flue leaks at the lower joint.\n\n* odd   bullet\n\nPaid in eggs.\n';
 
 test('a note tells what changed, and gives back one part or the whole of an earlier text', async ({ page, home }) => {
   const window = new WindowPage(page, home);
@@ -23,13 +23,12 @@ test('a note tells what changed, and gives back one part or the whole of an earl
   await expect(timeline.getByRole('option').first()).toBeVisible();
   await timeline.getByRole('option').last().click();
   await expect(changed.getByRole('status')).toHaveText('2 parts differ');
-  await expect(changed.locator('ins')).toContainText(['was mended by Marek']);
-  await expect(changed.locator('del')).toContainText(['leaks at the joint']);
+  await expect(changed.locator('ins')).toContainText('lower');
   await window.expectAccessible();
   await window.takeScreenshots('history');
 
   await changed.getByRole('button', { name: 'Restore this part' }).last().click();
-  await window.expectFile(file, '# Oven\n\nThe flue was mended by Marek.\n\n* odd   bullet\n');
+  await window.expectFile(file, '# Oven\n\nThe flue leaks at the lower joint.\n\n* odd   bullet\n');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await window.expectFile(file, second);
 
