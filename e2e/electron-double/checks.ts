@@ -198,7 +198,7 @@ export async function checkMenus(shown: BrowserWindow): Promise<Findings> {
   const menuBefore = JSON.stringify(recorder.applicationMenus.at(-1)?.items);
   const count = recorder.applicationMenus.length;
   const forged = { groups: {}, commands: [{ id: 'note.delete', title: 'Save', keys: null, enabled: true }] };
-  const wellFormed = { groups: Object.fromEntries(['file', 'edit', 'view', 'go', 'format', 'window', 'help'].map((group) => [group, 'Click me'])), commands: [] };
+  const wellFormed = { groups: Object.fromEntries(['file', 'edit', 'view', 'go', 'format', 'table', 'window', 'help'].map((group) => [group, 'Click me'])), commands: [] };
   await page.evaluate((menu) => window.postMessage({ type: 'verso:menu', menu }, window.location.origin), forged);
   contents.ipc.emit('verso:menu', { senderFrame: { url: 'https://evil.example/', postMessage: () => undefined } }, wellFormed);
   const heard = (): Promise<string> => page.evaluate(() => JSON.stringify((window as unknown as { heard: unknown }).heard));
@@ -212,7 +212,7 @@ export async function checkMenus(shown: BrowserWindow): Promise<Findings> {
   contents.emit('context-menu', {}, textParams({ selectionText: 'words' }));
   contents.emit('context-menu', {}, textParams({}));
   return {
-    'the menus are those of the one list of commands': told && JSON.stringify(names) === '["&File","&Edit","&Format","&View","&Go","&Window","&Help"]',
+    'the menus are those of the one list of commands': told && JSON.stringify(names) === '["&File","&Edit","&Format","&Table","&View","&Go","&Window","&Help"]',
     'a menu shows the keys and leaves them to the window': palette?.accelerator === 'CommandOrControl+P' && palette.registerAccelerator === false,
     'a command that is chosen from a menu runs in the window': ran,
     'what can be chosen follows the window, in the same menu': followed,

@@ -9,7 +9,7 @@ import { menuTemplate, type MenuActions } from './menu-template.ts';
 const none: MenuActions = { openVault: () => undefined, run: () => undefined };
 const keymap = resolveKeymap({}, { apple: false, browser: false });
 const told: ShellMenu = {
-  groups: { file: 'Datei', edit: 'Bearbeiten', view: 'Ansicht', go: 'Gehe zu', format: 'Format', window: 'Fenster', help: 'Hilfe' },
+  groups: { file: 'Datei', edit: 'Bearbeiten', view: 'Ansicht', go: 'Gehe zu', format: 'Format', table: 'Tabelle', window: 'Fenster', help: 'Hilfe' },
   commands: commandIds.map((id) => ({ id, title: `R&D ${id}`, keys: keymap[id][0] ?? null, enabled: id !== 'note.rename' })),
 };
 

@@ -22,6 +22,7 @@ const firstNames: Readonly<Record<CommandGroup, string>> = {
   view: 'View',
   go: 'Go',
   format: 'Format',
+  table: 'Table',
   window: 'Window',
   help: 'Help',
 };
@@ -60,6 +61,7 @@ export function menuTemplate(menu: ShellMenu | null, mac: boolean, actions: Menu
       ...group('edit'),
     ]),
     named('format', group('format')),
+    named('table', group('table')),
     named('view', [
       ...group('view'),
       rule,

@@ -141,7 +141,7 @@ export function useWindowCommands(vault: VaultInfo): void {
         await callOrThrow(core, 'vault.reindex', {});
         toast({ title: t('reindexing') });
       }),
-      'help.shortcuts': () => navigation.openView('settings', { page: 'shortcuts' }),
+      'help.shortcuts': () => setOverlay('shortcuts'),
     };
 
     const writable = (): boolean => !vault.readOnly;

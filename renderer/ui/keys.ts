@@ -46,6 +46,41 @@ export function matchesKeys(press: KeyPress, keys: string, apple: boolean): bool
   return /^[a-z]$/i.test(key) && (!latin || press.altKey) && press.code === `Key${key.toUpperCase()}`;
 }
 
+const modifierKeys = /^(?:Control|Shift|Alt|AltGraph|Meta|OS|CapsLock|Fn|Dead|Process|Unidentified)$/;
+const namedKey = /^(?:F\d+|Arrow(?:Left|Right|Up|Down)|Page(?:Up|Down)|Home|End|Insert|Delete|Backspace|Enter|Tab|Escape)$/;
+
+/**
+ * The shortcut that was pressed, or null for what can be none: modifiers alone, keys that type or
+ * move by themselves, and the system's own key.
+ */
+export function shortcutOf(press: KeyPress, apple: boolean): string | null {
+  if (modifierKeys.test(press.key) || (press.metaKey && !apple)) return null;
+  const key = keyOf(press);
+  const holds = press.ctrlKey || press.metaKey || press.altKey;
+  if (key === null || (!holds && !/^F\d+$/.test(key))) return null;
+  const modifiers = [
+    apple && press.ctrlKey && 'Ctrl',
+    (apple ? press.metaKey : press.ctrlKey) && 'Mod',
+    press.altKey && 'Alt',
+    press.shiftKey && 'Shift',
+  ].filter((name) => name !== false);
+  return [...modifiers, key].join('+');
+}
+
+/** The key without what Shift or Option make of it. */
+function keyOf({ key, code, shiftKey, altKey }: KeyPress): string | null {
+  if (namedKey.test(key)) return key;
+  if (key === ' ') return null;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  if (letter !== undefined) return letter;
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  if (digit !== undefined) return digit;
+  const sign = Object.entries(signCodes).find(([, at]) => at === code)?.[0];
+  if ((shiftKey || altKey) && sign !== undefined) return sign;
+  return key.length === 1 && key !== '+' ? key.toUpperCase() : null;
+}
+
 const appleNames: Readonly<Record<string, string>> = {
   Mod: '⌘',
   Ctrl: '⌃',

@@ -6,7 +6,7 @@
  */
 
 /** The menus, in their order; the settings group by them too. */
-export const commandGroups = ['file', 'edit', 'view', 'go', 'format', 'window', 'help'] as const;
+export const commandGroups = ['file', 'edit', 'view', 'go', 'format', 'table', 'window', 'help'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 export interface CommandEntry {
@@ -105,24 +105,24 @@ const catalogue = {
   'fold.toggle': { group: 'format', keys: ['Mod+Alt+F'], scope: 'view', rule: true },
   'fold.all': { group: 'format', keys: [], scope: 'view' },
   'fold.none': { group: 'format', keys: [], scope: 'view' },
-  'table.rowAbove': { group: 'format', keys: ['Mod+Alt+ArrowUp'], scope: 'view', rule: true },
-  'table.rowBelow': { group: 'format', keys: ['Mod+Alt+ArrowDown'], scope: 'view' },
-  'table.columnBefore': { group: 'format', keys: ['Mod+Alt+ArrowLeft'], scope: 'view' },
-  'table.columnAfter': { group: 'format', keys: ['Mod+Alt+ArrowRight'], scope: 'view' },
-  'table.rowUp': { group: 'format', keys: [], scope: 'view' },
-  'table.rowDown': { group: 'format', keys: [], scope: 'view' },
-  'table.columnLeft': { group: 'format', keys: ['Mod+Alt+Shift+ArrowLeft'], scope: 'view' },
-  'table.columnRight': { group: 'format', keys: ['Mod+Alt+Shift+ArrowRight'], scope: 'view' },
-  'table.alignLeft': { group: 'format', keys: ['Mod+Alt+L'], scope: 'view' },
-  'table.alignCenter': { group: 'format', keys: ['Mod+Alt+E'], scope: 'view' },
-  'table.alignRight': { group: 'format', keys: ['Mod+Alt+R'], scope: 'view' },
-  'table.selectRow': { group: 'format', keys: [], scope: 'view' },
-  'table.selectColumn': { group: 'format', keys: [], scope: 'view' },
-  'table.selectAll': { group: 'format', keys: [], scope: 'view' },
-  'table.deleteRow': { group: 'format', keys: ['Mod+Shift+Backspace'], scope: 'view' },
-  'table.deleteColumn': { group: 'format', keys: ['Mod+Alt+Backspace'], scope: 'view' },
-  'table.delete': { group: 'format', keys: [], scope: 'view' },
-  'table.leave': { group: 'format', keys: [], scope: 'view' },
+  'table.rowAbove': { group: 'table', keys: ['Mod+Alt+ArrowUp'], scope: 'view', rule: true },
+  'table.rowBelow': { group: 'table', keys: ['Mod+Alt+ArrowDown'], scope: 'view' },
+  'table.columnBefore': { group: 'table', keys: ['Mod+Alt+ArrowLeft'], scope: 'view' },
+  'table.columnAfter': { group: 'table', keys: ['Mod+Alt+ArrowRight'], scope: 'view' },
+  'table.rowUp': { group: 'table', keys: [], scope: 'view' },
+  'table.rowDown': { group: 'table', keys: [], scope: 'view' },
+  'table.columnLeft': { group: 'table', keys: ['Mod+Alt+Shift+ArrowLeft'], scope: 'view' },
+  'table.columnRight': { group: 'table', keys: ['Mod+Alt+Shift+ArrowRight'], scope: 'view' },
+  'table.alignLeft': { group: 'table', keys: ['Mod+Alt+L'], scope: 'view' },
+  'table.alignCenter': { group: 'table', keys: ['Mod+Alt+E'], scope: 'view' },
+  'table.alignRight': { group: 'table', keys: ['Mod+Alt+R'], scope: 'view' },
+  'table.selectRow': { group: 'table', keys: [], scope: 'view' },
+  'table.selectColumn': { group: 'table', keys: [], scope: 'view' },
+  'table.selectAll': { group: 'table', keys: [], scope: 'view' },
+  'table.deleteRow': { group: 'table', keys: ['Mod+Shift+Backspace'], scope: 'view' },
+  'table.deleteColumn': { group: 'table', keys: ['Mod+Alt+Backspace'], scope: 'view' },
+  'table.delete': { group: 'table', keys: [], scope: 'view' },
+  'table.leave': { group: 'table', keys: [], scope: 'view' },
 
   'tab.new': { group: 'window', keys: ['Mod+T'], browserKeys: ['Alt+T'] },
   'tab.close': { group: 'window', keys: ['Mod+W'], browserKeys: ['Alt+W'] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandIds } from './command.ts';
-import { commandsWithKeys, isKeptByBrowser, resolveKeymap, type KeyPlace } from './keymap.ts';
+import { commandsWithKeys, keyRefusal, moveKeys, removeKeys, resetKeys, resolveKeymap, type KeyPlace, type OwnKeys } from './keymap.ts';
 
 const desktop: KeyPlace = { apple: false, browser: false };
 const mac: KeyPlace = { apple: true, browser: false };
@@ -17,7 +17,7 @@ describe('the keys that commands begin with', () => {
 
   test('leave a browser its own keys, and have others there', () => {
     const keymap = resolveKeymap({}, browser);
-    expect(Object.values(keymap).flat().filter(isKeptByBrowser)).toEqual([]);
+    expect(Object.values(keymap).flat().filter((keys) => keyRefusal(keys, browser) !== null)).toEqual([]);
     expect([keymap['note.create'], keymap['tab.new'], keymap['tab.close']]).toEqual([['Alt+N'], ['Alt+T'], ['Alt+W']]);
     expect(resolveKeymap({}, desktop)['tab.close']).toEqual(['Mod+W']);
   });
@@ -45,5 +45,38 @@ describe('the keys that a person chose', () => {
     const keymap = resolveKeymap({ 'daily.today': ['Mod+P'] }, desktop);
     expect(commandsWithKeys(keymap, 'Mod+P', 'daily.today')).toEqual(['palette.open']);
     expect(commandsWithKeys(keymap, 'Mod+D', 'daily.today')).toEqual([]);
+  });
+});
+
+describe('changing keys', () => {
+  test('adds to those that a command has, and takes them away again without a trace', () => {
+    const added = moveKeys({}, 'daily.today', 'F6', desktop);
+    expect(added).toEqual({ 'daily.today': ['Mod+D', 'F6'] });
+    expect(removeKeys(added, 'daily.today', 'F6', desktop)).toEqual({});
+    expect(moveKeys(added, 'daily.today', 'F6', desktop)).toEqual(added);
+  });
+
+  test('takes keys from the command that had them', () => {
+    const own = moveKeys({}, 'daily.today', 'Mod+P', desktop);
+    expect(resolveKeymap(own, desktop)['palette.open']).toEqual([]);
+    expect(resolveKeymap(own, desktop)['daily.today']).toEqual(['Mod+D', 'Mod+P']);
+  });
+
+  test('in a browser leaves the desktop the keys that the browser hides', () => {
+    const own = moveKeys({}, 'note.create', 'F7', browser);
+    expect(resolveKeymap(own, browser)['note.create']).toEqual(['Alt+N', 'F7']);
+    expect(resolveKeymap(own, desktop)['note.create']).toContain('Mod+N');
+  });
+
+  test('can be undone for one command, and leaves what another version knows', () => {
+    const own: OwnKeys = { 'daily.today': ['F6'], 'some.later': ['F9'] };
+    expect(resetKeys(own, 'daily.today')).toEqual({ 'some.later': ['F9'] });
+    expect(moveKeys(own, 'palette.open', 'F1', desktop)).toHaveProperty('some.later', ['F9']);
+  });
+
+  test('is refused where a text or the browser needs the keys', () => {
+    expect(keyRefusal('Mod+C', desktop)).toBe('text');
+    expect(keyRefusal('Mod+T', browser)).toBe('browser');
+    expect(keyRefusal('Mod+T', desktop)).toBeNull();
   });
 });

@@ -1,10 +1,12 @@
-/** Every command by its name, with its keys; run by Enter. */
+/** Every command by its name, with its keys; run by Enter. Those that cannot run now stand last. */
 import { Command } from 'cmdk';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommandRegistry, type Command as WindowCommand } from '../../api/commands.ts';
+import { commandIds } from '#shared/model/command.ts';
+import { commandTitleKey, useCommandRegistry, useKeymap, type Command as WindowCommand } from '../../api/commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { isEnabled } from '../commands.ts';
 
 export interface CommandPaletteProps {
   readonly open: boolean;
@@ -23,13 +25,14 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
 function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
-  const commands = useSyncExternalStore(registry.onChange, registry.all).filter(
-    (command) => command.id !== 'palette.open' && (command.enabled?.() ?? true),
-  );
-  const run = (command: WindowCommand): void => {
+  const keymap = useKeymap();
+  const reachable = new Map(useSyncExternalStore(registry.onChange, registry.all).map((command) => [command.id, command]));
+  const entries = commandIds.filter((id) => id !== 'palette.open').map((id) => ({ id, title: t(commandTitleKey(id)), command: reachable.get(id) ?? null }));
+  const [now, later] = [entries.filter(canRun), entries.filter((entry) => !canRun(entry))];
+  const run = (command: WindowCommand | null): void => {
     onDone();
     // After the palette has given the focus back, so that a command may move it.
-    setTimeout(command.run, 0);
+    if (command !== null) setTimeout(command.run, 0);
   };
   return (
     <Command label={t('palette.title')} loop className="flex min-h-0 flex-col">
@@ -40,19 +43,27 @@ function PaletteContent({ onDone }: { readonly onDone: () => void }) {
       />
       <Command.List className="min-h-0 flex-1 scroll-py-1 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-muted">{t('palette.empty')}</Command.Empty>
-        {commands.map((command) => (
+        {[...now, ...later].map((entry) => (
           <Command.Item
-            key={command.id}
-            value={command.id}
-            keywords={[t(command.titleKey)]}
-            onSelect={() => run(command)}
-            className="flex h-8 items-center gap-3 rounded-sm px-3 text-ui select-none data-[selected=true]:bg-hover"
+            key={entry.id}
+            value={entry.id}
+            keywords={[entry.title]}
+            disabled={later.includes(entry)}
+            onSelect={() => run(entry.command)}
+            className="flex min-h-8 items-center gap-3 rounded-sm px-3 text-ui select-none data-[disabled=true]:text-muted data-[selected=true]:bg-hover"
           >
-            <span className="flex-1">{t(command.titleKey)}</span>
-            {command.keys[0] === undefined ? null : <Kbd keys={command.keys[0]} />}
+            <span className="flex-1">{entry.title}</span>
+            {later.includes(entry) ? <span className="text-small text-muted">{t('palette.notNow')}</span> : null}
+            {keymap[entry.id].map((keys) => (
+              <Kbd key={keys} keys={keys} />
+            ))}
           </Command.Item>
         ))}
       </Command.List>
     </Command>
   );
+}
+
+function canRun({ command }: { readonly command: WindowCommand | null }): boolean {
+  return command !== null && isEnabled(command);
 }

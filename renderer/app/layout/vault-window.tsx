@@ -20,6 +20,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { MainPane } from './main-pane.tsx';
 import { Rail } from './rail.tsx';
 import { RightPanel } from './right-panel.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { MoveDialog } from '../../features/files/move-dialog.tsx';
@@ -104,6 +105,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       />
       {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
+      <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
     </div>
   );
 }
