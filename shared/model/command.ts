@@ -43,6 +43,7 @@ const catalogue = {
   'editor.renameHeading': { group: 'edit', keys: [], scope: 'view' },
   'refactor.undo': { group: 'edit', keys: [] },
   'editor.find': { group: 'edit', keys: ['Mod+F'], scope: 'view', rule: true },
+  'editor.replace': { group: 'edit', keys: ['Mod+H'], appleKeys: ['Mod+Alt+F'], scope: 'view' },
   'search.open': { group: 'edit', keys: ['Mod+Shift+F'] },
 
   'palette.open': { group: 'view', keys: ['Mod+P'] },
@@ -102,7 +103,7 @@ const catalogue = {
   'block.duplicate': { group: 'format', keys: ['Alt+Shift+ArrowDown'], scope: 'view' },
   'block.delete': { group: 'format', keys: ['Mod+Shift+K'], scope: 'view' },
   'block.menu': { group: 'format', keys: ['Mod+Alt+M'], scope: 'view' },
-  'fold.toggle': { group: 'format', keys: ['Mod+Alt+F'], scope: 'view', rule: true },
+  'fold.toggle': { group: 'format', keys: ['Mod+Alt+K'], scope: 'view', rule: true },
   'fold.all': { group: 'format', keys: [], scope: 'view' },
   'fold.none': { group: 'format', keys: [], scope: 'view' },
   'table.rowAbove': { group: 'table', keys: ['Mod+Alt+ArrowUp'], scope: 'view', rule: true },

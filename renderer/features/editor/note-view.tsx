@@ -69,7 +69,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const { settings } = useApp();
   const [forcedSource, setForcedSource] = useState<'large' | 'not-loaded' | null>(() => (session.text().length > richLength ? 'large' : null));
   const [mode, setMode] = useState<NoteMode>(() => (forcedSource === null ? (wantedMode ?? (draft === undefined && caret === undefined ? settings.noteMode : 'editing')) : 'source'));
-  const [finding, setFinding] = useState(false);
+  const [finding, setFinding] = useState<'find' | 'replace' | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   /** Where the next editor begins: caret and scroll of the one before. */
@@ -87,18 +87,18 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
       else if (view.focused) queueMicrotask(() => handle.focus());
     }
     setForcedSource(null);
-    setFinding(false);
+    setFinding(null);
     setMode(next);
     onMode?.(next);
   };
   useEditorCommands(active, handle);
   useSectionCommands(active, session, handle);
-  useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find'], (id) => {
+  useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find', 'editor.replace'], (id) => {
     const named = noteModes.find((each) => id === `mode.${each}`);
     if (id === 'editor.toggleMode') chooseMode(nextMode(mode));
     else if (named !== undefined) chooseMode(named);
     else if (handle !== null && handle.source !== null) handle.source.find();
-    else setFinding(true);
+    else setFinding(id === 'editor.replace' ? 'replace' : 'find');
   });
 
   useEffect(() => {
@@ -114,7 +114,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
       ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: true, mark: false });
     }
     // Asked for before the editor stood.
-    if (finding && ready.source !== null) ready.source.find();
+    if (finding !== null && ready.source !== null) ready.source.find();
   });
   useEffect(() => {
     if (handle !== null) begin(handle);
@@ -163,7 +163,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
             readOnly={readOnly}
             reading={mode === 'reading'}
             finding={finding}
-            onFindEnd={() => setFinding(false)}
+            onFindEnd={() => setFinding(null)}
             onReady={setHandle}
             onUnloadable={() => {
               setForcedSource('not-loaded');

@@ -22,7 +22,7 @@ export interface RichNoteProps {
   readonly readOnly: boolean;
   /** Shown to be read: nothing but tasks can be changed. */
   readonly reading: boolean;
-  readonly finding: boolean;
+  readonly finding: 'find' | 'replace' | null;
   readonly onFindEnd: () => void;
   readonly onReady: (handle: EditorHandle | null) => void;
   /** The text cannot be shown here: source mode takes over. */
@@ -102,9 +102,9 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
 
   return (
     <>
-      {finding && rich !== null ? (
+      {finding !== null && rich !== null ? (
         <div className="sticky top-0 z-10">
-          <FindBar rich={rich} onClose={onFindEnd} />
+          <FindBar key={finding} rich={rich} replacing={finding === 'replace'} readOnly={readOnly || reading} onClose={onFindEnd} />
         </div>
       ) : null}
       <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', isLong && 'note-long', reading && 'note-reading')} />

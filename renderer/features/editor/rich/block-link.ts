@@ -22,7 +22,7 @@ export function linkableBlock(state: EditorState, position: number, newId: strin
     const known = trailingId.exec(textOf(line.node))?.[1];
     if (known !== undefined) return { fragment: `#^${known}`, transaction: null };
     const end = position + line.offset + line.node.nodeSize - 1;
-    return { fragment: `#^${newId}`, transaction: state.tr.insertText(` ^${newId}`, end) };
+    return { fragment: `#^${newId}`, transaction: state.tr.insert(end, state.schema.text(` ^${newId}`)) };
   }
   // Of what has no line of its own the id stands below.
   const after = position + node.nodeSize;

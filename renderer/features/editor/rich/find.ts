@@ -1,11 +1,20 @@
-/** Find in the note: marks every occurrence and goes from one to the next. */
-import { Plugin, PluginKey, TextSelection, type EditorState } from '@tiptap/pm/state';
+/** Find and replace in the note: marks every occurrence, goes from one to the next, and replaces them. */
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import type { Node } from '@tiptap/pm/model';
+import type { Mark, Node } from '@tiptap/pm/model';
+import { replacementFor, type FindQuery, type TextMatch } from '../find/match-text.ts';
+import { searchTexts } from '../find/search-texts.ts';
+import { revealed } from './folding.ts';
+
+interface Occurrence {
+  readonly from: number;
+  readonly to: number;
+  readonly match: TextMatch;
+}
 
 interface Found {
-  readonly query: string;
-  readonly ranges: readonly { readonly from: number; readonly to: number }[];
+  readonly regex: boolean;
+  readonly ranges: readonly Occurrence[];
   readonly current: number;
 }
 
@@ -13,10 +22,11 @@ export interface FindCount {
   readonly total: number;
   /** From 1; 0 where there is none. */
   readonly current: number;
+  readonly problem: 'bad-pattern' | 'too-slow' | null;
 }
 
 const key = new PluginKey<Found>('find');
-const nothing: Found = { query: '', ranges: [], current: -1 };
+const nothing: Found = { regex: false, ranges: [], current: -1 };
 
 export function findPlugin(): Plugin<Found> {
   return new Plugin<Found>({
@@ -26,8 +36,12 @@ export function findPlugin(): Plugin<Found> {
       apply(tr, found) {
         const set: unknown = tr.getMeta(key);
         if (set !== undefined) return set as Found; // Only this file sets this key.
-        if (!tr.docChanged || found.query === '') return found;
-        const ranges = occurrences(tr.doc, found.query);
+        if (!tr.docChanged || found.ranges.length === 0) return found;
+        // The bar looks again in a moment; until then what is known moves along.
+        const ranges = found.ranges.flatMap((range) => {
+          const [from, to] = [tr.mapping.mapResult(range.from, 1), tr.mapping.mapResult(range.to, -1)];
+          return from.deleted || to.pos <= from.pos ? [] : [{ ...range, from: from.pos, to: to.pos }];
+        });
         return { ...found, ranges, current: Math.min(found.current, ranges.length - 1) };
       },
     },
@@ -44,14 +58,32 @@ export function findPlugin(): Plugin<Found> {
   });
 }
 
-/** Looks for a text without regard to case, from the caret on; the empty text ends the search. */
-export function find(view: EditorView, query: string): FindCount {
-  const ranges = occurrences(view.state.doc, query);
-  const after = ranges.findIndex(({ from }) => from >= view.state.selection.from);
-  const current = ranges.length === 0 ? -1 : Math.max(0, after);
-  view.dispatch(view.state.tr.setMeta(key, { query, ranges, current } satisfies Found));
-  show(view);
-  return count(view.state);
+export interface FindOptions {
+  readonly signal: AbortSignal;
+  /** Stays at the occurrence shown, and scrolls nowhere: the note changed, not the question. */
+  readonly quiet?: boolean;
+}
+
+/** Looks for a query from the caret on; the empty text ends the search. */
+export async function find(view: EditorView, query: FindQuery, { signal, quiet = false }: FindOptions): Promise<FindCount> {
+  const { doc } = view.state;
+  const texts = query.text === '' ? [] : textsOf(doc);
+  const outcome = query.text === '' ? { matches: [] } : await searchTexts(texts.map(({ text }) => text), query, signal);
+  if (signal.aborted || view.isDestroyed || view.state.doc !== doc) return countOf(view.state);
+  if ('problem' in outcome) {
+    view.dispatch(view.state.tr.setMeta(key, nothing));
+    return { total: 0, current: 0, problem: outcome.problem };
+  }
+  const ranges = outcome.matches.map((match): Occurrence => {
+    const start = texts[match.text]?.start ?? 0;
+    return { from: start + match.from, to: start + match.to, match };
+  });
+  const before = key.getState(view.state) ?? nothing;
+  const from = quiet ? (before.ranges[before.current]?.from ?? view.state.selection.from) : view.state.selection.from;
+  const after = ranges.findIndex((range) => range.from >= from);
+  view.dispatch(view.state.tr.setMeta(key, { regex: query.regex, ranges, current: ranges.length === 0 ? -1 : Math.max(0, after) } satisfies Found));
+  if (!quiet) show(view);
+  return countOf(view.state);
 }
 
 export function findNext(view: EditorView, step: 1 | -1): FindCount {
@@ -61,7 +93,44 @@ export function findNext(view: EditorView, step: 1 | -1): FindCount {
     view.dispatch(view.state.tr.setMeta(key, { ...found, current } satisfies Found));
     show(view);
   }
-  return count(view.state);
+  return countOf(view.state);
+}
+
+/** Replaces the occurrence that is shown and goes to the next one. */
+export function replaceCurrent(view: EditorView, replacement: string): FindCount {
+  const found = key.getState(view.state) ?? nothing;
+  const range = found.ranges[found.current];
+  if (range === undefined || !view.editable) return countOf(view.state);
+  const ranges = found.ranges.filter((each) => each !== range);
+  const tr = view.state.tr;
+  replace(tr, range, replacementFor(range.match, replacement, found.regex));
+  const next = ranges.map((each) => ({ ...each, from: tr.mapping.map(each.from), to: tr.mapping.map(each.to) }));
+  view.dispatch(tr.setMeta(key, { ...found, ranges: next, current: next.length === 0 ? -1 : found.current % next.length } satisfies Found));
+  show(view);
+  return countOf(view.state);
+}
+
+/** Replaces every occurrence in one step, which one undo takes back; answers how many. */
+export function replaceAll(view: EditorView, replacement: string): number {
+  const found = key.getState(view.state) ?? nothing;
+  if (found.ranges.length === 0 || !view.editable) return 0;
+  const tr = view.state.tr;
+  for (const range of found.ranges.toReversed()) replace(tr, range, replacementFor(range.match, replacement, found.regex));
+  view.dispatch(tr.setMeta(key, nothing));
+  return found.ranges.length;
+}
+
+/** The new text has the marks that the whole of the old one had. */
+function replace(tr: Transaction, { from, to }: Occurrence, text: string): void {
+  if (text === '') {
+    tr.delete(from, to);
+    return;
+  }
+  let marks: readonly Mark[] | null = null;
+  tr.doc.nodesBetween(from, to, (node) => {
+    if (node.isInline) marks = marks === null ? node.marks : marks.filter((mark) => mark.isInSet(node.marks));
+  });
+  tr.replaceWith(from, to, tr.doc.type.schema.text(text, marks ?? []));
 }
 
 /** Selects the occurrence that is shown and ends the search. */
@@ -74,32 +143,30 @@ export function endFind(view: EditorView): void {
   view.focus();
 }
 
-function count(state: EditorState): FindCount {
+function countOf(state: EditorState): FindCount {
   const found = key.getState(state) ?? nothing;
-  return { total: found.ranges.length, current: found.current + 1 };
+  return { total: found.ranges.length, current: found.current + 1, problem: null };
 }
 
 function show(view: EditorView): void {
+  const found = key.getState(view.state) ?? nothing;
+  const range = found.ranges[found.current];
+  const unfold = range === undefined ? null : revealed(view.state, range.from);
+  if (unfold !== null) view.dispatch(unfold);
   view.dom.querySelector('.found-current')?.scrollIntoView({ block: 'center' });
 }
 
-/** Matches may run over marks but not over blocks or atoms. */
-function occurrences(doc: Node, query: string): { from: number; to: number }[] {
-  const wanted = query.toLowerCase();
-  const ranges: { from: number; to: number }[] = [];
-  if (wanted === '') return ranges;
+/** Matches may run over marks but not over blocks; atoms are U+FFFC. */
+function textsOf(doc: Node): readonly { readonly text: string; readonly start: number }[] {
+  const texts: { text: string; start: number }[] = [];
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
     let text = '';
     node.forEach((child) => {
-      // A letter that changes its length with its case would shift every place behind it.
-      const lower = (child.text ?? '').toLowerCase();
-      text += child.isText ? (lower.length === child.nodeSize ? lower : (child.text ?? '')) : '\ufffc'.repeat(child.nodeSize);
+      text += child.isText ? (child.text ?? '') : '\ufffc'.repeat(child.nodeSize);
     });
-    for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) {
-      ranges.push({ from: position + 1 + at, to: position + 1 + at + wanted.length });
-    }
+    texts.push({ text, start: position + 1 });
     return false;
   });
-  return ranges;
+  return texts;
 }

@@ -33,7 +33,9 @@ export function readablePaste(html: string): string {
 }
 
 function sanitized(html: string): string {
-  return DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio', 'button', 'select', 'textarea'], ADD_ATTR: ['data-pm-slice'] });
+  const clean = DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio', 'button', 'select', 'textarea'], ADD_ATTR: ['data-pm-slice'] });
+  // It trims attributes: the space of an open task would be gone.
+  return clean.replace(/<li\b[^>]*? data-checked=""/gu, (tag) => `${tag.slice(0, -1)} "`);
 }
 
 /** Whether HTML says more than its text does: else the text may be Markdown that was copied from a page. */
