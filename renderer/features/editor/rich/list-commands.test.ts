@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deleteBlocks, duplicateBlocks } from './block-commands.ts';
 import { liftItems, moveBlock, sinkItems, splitItem, toggleList, toggleTask, toggleTaskList, unmarkItem } from './list-commands.ts';
+import { turnInto } from './turn-into.ts';
 import { after, typed } from './run-command.test-support.ts';
 
 describe('list commands', () => {
@@ -56,6 +57,18 @@ describe('list commands', () => {
     expect(after('> a\n>\n> b‸\n\nc\n', moveBlock(-1))).toBe('> b\n>\n> a\n\nc\n');
     // Frontmatter stays first.
     expect(() => after('---\nk: v\n---\na‸\n\nb\n', moveBlock(-1))).toThrow('did not apply');
+  });
+
+  it('turn a block or item into any other kind, and leave one that is of that kind', () => {
+    expect(after('a\n\n*b*‸\n\nc\n', turnInto('heading2'))).toBe('a\n\n## *b*\n\nc\n');
+    expect(after('- a\n- b‸\n', turnInto('heading1'), typed('!'))).toBe('- a\n\n# b!\n');
+    expect(after('a‸\n', turnInto('taskList'))).toBe('- [ ] a\n');
+    expect(after('- [x] a‸\n', turnInto('taskList'))).toBe('- [x] a\n');
+    expect(after('- [x] a‸\n', turnInto('bulletList'))).toBe('- a\n');
+    expect(after('- a‸\n', turnInto('orderedList'))).toBe('1. a\n');
+    expect(after('# a‸\n', turnInto('quote'))).toBe('> # a\n');
+    expect(after('- a‸\n', turnInto('codeBlock'))).toBe('```\na\n```\n');
+    expect(after('- - a‸\n', turnInto('paragraph'))).toBe('a\n');
   });
 
   it('duplicate and delete whole blocks and items', () => {

@@ -1,7 +1,7 @@
 /** Turns the block or item with the caret into another kind of block. */
 import { setBlockType, wrapIn } from '@tiptap/pm/commands';
 import { liftListItem, wrapInList } from '@tiptap/pm/schema-list';
-import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
+import { Selection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { itemAround, toggleList, toggleTaskList } from './list-commands.ts';
 
 export type BlockKind = 'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'bulletList' | 'orderedList' | 'taskList' | 'quote' | 'codeBlock';
@@ -54,13 +54,14 @@ function outOfLists(command: Command): Command {
     let now = state;
     const apply = (step: Transaction): void => {
       for (const each of step.steps) tr.step(each);
-      tr.setSelection(step.selection);
       now = now.apply(step);
     };
     const type = state.schema.nodes['listItem'];
     while (type !== undefined && itemAround(now.selection.$from) !== null && liftListItem(type)(now, apply));
     const changed = command(now, apply);
     if (!changed && tr.steps.length === 0) return false;
+    // The same place in a document that is equal, not the same.
+    tr.setSelection(Selection.fromJSON(tr.doc, now.selection.toJSON()));
     dispatch?.(tr.scrollIntoView());
     return true;
   };
