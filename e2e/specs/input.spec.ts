@@ -118,3 +118,19 @@ test('the slash menu has every block, callouts by their type and the date', asyn
   await page.keyboard.press('Enter');
   await expect.poll(() => note.read('Date.md')).toMatch(/on \d{4}-\d\d-\d\d\n\n> kept\n$/u);
 });
+
+test('completion works in items and cells, where Enter and Tab have a meaning of their own', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  note.write('Places.md', '* item\n\n| cell | b |\n| --- | --- |\n| c | d |\n');
+  await note.open('Places');
+  await note.caretAfter('item');
+  await note.type(' [[Oven rep');
+  await expect(note.completion.getByRole('option').first()).toContainText('Oven repair');
+  await page.keyboard.press('Enter');
+  await note.expectInFile('Places.md', '* item [[Oven repair]]\n\n|');
+  await note.caretAfter('cell');
+  await note.type(' [[Oven rep|the oven');
+  await expect(note.completion.getByRole('option').first()).toContainText('Oven repair');
+  await page.keyboard.press('Tab');
+  await note.expectFile('Places.md', '* item [[Oven repair]]\n\n| cell [[Oven repair\\|the oven]] | b |\n| --- | --- |\n| c | d |\n');
+});

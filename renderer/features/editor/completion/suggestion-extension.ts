@@ -21,6 +21,8 @@ export function suggestionExtension(options: SuggestionExtensionOptions) {
   const { store } = options;
   return Extension.create({
     name: options.name,
+    // While the list is open Enter and Tab are its own, in items and cells too.
+    priority: 1100,
     addProseMirrorPlugins() {
       let range: Range = { from: 0, to: 0 };
       const show = (props: SuggestionProps<CompletionItem>): void => {
@@ -36,7 +38,7 @@ export function suggestionExtension(options: SuggestionExtensionOptions) {
           editor: this.editor,
           pluginKey: options.key,
           findSuggestionMatch: ({ $position }) => {
-            if ($position.parent.type.spec.code === true) return null;
+            if ($position.parent.type.spec.code === true || $position.marks().some((mark) => mark.type.name === 'code')) return null;
             const found = options.find($position);
             return found === null ? null : { range: { from: found.from, to: $position.pos }, query: found.query, text: found.query };
           },

@@ -16,6 +16,7 @@ interface Found {
   readonly regex: boolean;
   readonly ranges: readonly Occurrence[];
   readonly current: number;
+  readonly decorations: DecorationSet;
 }
 
 export interface FindCount {
@@ -26,7 +27,13 @@ export interface FindCount {
 }
 
 const key = new PluginKey<Found>('find');
-const nothing: Found = { regex: false, ranges: [], current: -1 };
+const nothing: Found = { regex: false, ranges: [], current: -1, decorations: DecorationSet.empty };
+
+/** Drawn once for each answer: with thousands of them, drawing with every key would be felt. */
+function foundIn(doc: Node, regex: boolean, ranges: readonly Occurrence[], current: number): Found {
+  const decorations = ranges.map(({ from, to }, index) => Decoration.inline(from, to, { class: index === current ? 'found found-current' : 'found' }));
+  return { regex, ranges, current, decorations: DecorationSet.create(doc, decorations) };
+}
 
 export function findPlugin(): Plugin<Found> {
   return new Plugin<Found>({
@@ -42,18 +49,11 @@ export function findPlugin(): Plugin<Found> {
           const [from, to] = [tr.mapping.mapResult(range.from, 1), tr.mapping.mapResult(range.to, -1)];
           return from.deleted || to.pos <= from.pos ? [] : [{ ...range, from: from.pos, to: to.pos }];
         });
-        return { ...found, ranges, current: Math.min(found.current, ranges.length - 1) };
+        return { ...found, ranges, current: Math.min(found.current, ranges.length - 1), decorations: found.decorations.map(tr.mapping, tr.doc) };
       },
     },
     props: {
-      decorations(state) {
-        const found = key.getState(state);
-        if (found === undefined || found.ranges.length === 0) return null;
-        return DecorationSet.create(
-          state.doc,
-          found.ranges.map(({ from, to }, index) => Decoration.inline(from, to, { class: index === found.current ? 'found found-current' : 'found' })),
-        );
-      },
+      decorations: (state) => key.getState(state)?.decorations ?? null,
     },
   });
 }
@@ -81,7 +81,7 @@ export async function find(view: EditorView, query: FindQuery, { signal, quiet =
   const before = key.getState(view.state) ?? nothing;
   const from = quiet ? (before.ranges[before.current]?.from ?? view.state.selection.from) : view.state.selection.from;
   const after = ranges.findIndex((range) => range.from >= from);
-  view.dispatch(view.state.tr.setMeta(key, { regex: query.regex, ranges, current: ranges.length === 0 ? -1 : Math.max(0, after) } satisfies Found));
+  view.dispatch(view.state.tr.setMeta(key, foundIn(doc, query.regex, ranges, ranges.length === 0 ? -1 : Math.max(0, after))));
   if (!quiet) show(view);
   return countOf(view.state);
 }
@@ -90,7 +90,7 @@ export function findNext(view: EditorView, step: 1 | -1): FindCount {
   const found = key.getState(view.state) ?? nothing;
   if (found.ranges.length > 0) {
     const current = (found.current + step + found.ranges.length) % found.ranges.length;
-    view.dispatch(view.state.tr.setMeta(key, { ...found, current } satisfies Found));
+    view.dispatch(view.state.tr.setMeta(key, foundIn(view.state.doc, found.regex, found.ranges, current)));
     show(view);
   }
   return countOf(view.state);
@@ -105,7 +105,7 @@ export function replaceCurrent(view: EditorView, replacement: string): FindCount
   const tr = view.state.tr;
   replace(tr, range, replacementFor(range.match, replacement, found.regex));
   const next = ranges.map((each) => ({ ...each, from: tr.mapping.map(each.from), to: tr.mapping.map(each.to) }));
-  view.dispatch(tr.setMeta(key, { ...found, ranges: next, current: next.length === 0 ? -1 : found.current % next.length } satisfies Found));
+  view.dispatch(tr.setMeta(key, foundIn(tr.doc, found.regex, next, next.length === 0 ? -1 : found.current % next.length)));
   show(view);
   return countOf(view.state);
 }
