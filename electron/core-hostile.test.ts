@@ -88,6 +88,7 @@ const pathCalls: readonly ((hostile: string) => readonly [string, Record<string,
   (p) => ['file.attach', { notePath: 'Note.md', name: p, base64: 'cHduZWQ=' }],
   (p) => ['history.list', { path: p }],
   (p) => ['history.read', { id: p }],
+  (p) => ['history.restoreDeleted', { id: p }],
   (p) => ['link.backlinks', { path: p }],
   (p) => ['link.unlinked', { path: p }],
   (p) => ['link.outgoing', { path: p }],
@@ -104,7 +105,7 @@ describe('hostile paths', () => {
     const named = Object.entries(contracts)
       .filter(([name, contract]) => contract.kind !== 'event' && /^(note|file|link|graph|history|calendar|template)\./.test(name))
       .map(([name]) => name)
-      .filter((name) => !['note.daily', 'note.weekly', 'calendar.days', 'calendar.beside', 'calendar.places', 'template.list', 'history.keep', 'graph.whole'].includes(name));
+      .filter((name) => !['note.daily', 'note.weekly', 'calendar.days', 'calendar.beside', 'calendar.places', 'template.list', 'history.deleted', 'history.keep', 'graph.whole'].includes(name));
     const covered = new Set(pathCalls.map((make) => make('x')[0]));
     expect(named.filter((name) => !covered.has(name))).toEqual([]);
   });

@@ -26,6 +26,7 @@ import { createLinkHandlers } from './api/link.ts';
 import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
 import { createRefactorHandlers } from './api/refactor.ts';
+import { createPropertyHandlers } from './api/property.ts';
 import { createSearchHandlers } from './api/search.ts';
 import { createTemplateHandlers } from './api/template.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
@@ -221,6 +222,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createJournalHandlers(sessionDeps),
     ...createCalendarHandlers({ ...sessionDeps, settings, clock }),
     ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
+    ...createPropertyHandlers({ ...sessionDeps, onTypesChanged: (types) => server.emit('property.typesChanged', { types: { ...types } }) }),
     ...createSearchHandlers({ ...sessionDeps, settings }),
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createRefactorHandlers(sessionDeps),

@@ -84,6 +84,7 @@ export function clearNote(db: WritableDb, id: number): void {
   db.run('DELETE FROM links WHERE source_id = ?', id);
   db.run('DELETE FROM tags WHERE file_id = ?', id);
   db.run('DELETE FROM block_ids WHERE file_id = ?', id);
+  db.run('DELETE FROM properties WHERE file_id = ?', id);
 }
 
 /** Writes a note whose old rows, if any, were cleared. `endOf` gives the file that a link's target means. */
@@ -118,5 +119,8 @@ export function writeNoteRows(db: WritableDb, id: number, rows: NoteRows, endOf:
   }
   for (const block of rows.blockIds) {
     db.run('INSERT INTO block_ids(file_id, block_id, line) VALUES(?,?,?)', id, block.id, block.line);
+  }
+  for (const { key, name, text, number } of rows.properties) {
+    db.run('INSERT INTO properties(file_id, name_key, name, text, number) VALUES(?,?,?,?,?)', id, key, name, text, number);
   }
 }

@@ -1,8 +1,12 @@
 /** Reads one note's text into the rows that the index keeps of it. Pure. */
 import { scanNote, type NoteScan } from '#shared/markdown/outline.ts';
+import type { Properties, PropertyValue } from '#shared/markdown/frontmatter.ts';
 import { linkKey } from '#shared/markdown/resolve-link.ts';
 import { noteNameOf } from '#shared/model/note-path.ts';
 import { stemKeyOf } from './file-row.ts';
+
+/** UTF-16 units of a value that are indexed. */
+const longestValue = 2000;
 
 export interface NameRow {
   readonly kind: 'title' | 'alias' | 'heading';
@@ -40,12 +44,19 @@ export interface TagRow {
   readonly start: number;
   readonly line: number;
 }
+export interface PropertyRow {
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+  readonly number: number | null;
+}
 export interface NoteRows {
   readonly title: string;
   readonly names: readonly NameRow[];
   readonly passages: readonly PassageRow[];
   readonly links: readonly LinkRow[];
   readonly tags: readonly TagRow[];
+  readonly properties: readonly PropertyRow[];
   readonly blockIds: readonly { readonly id: string; readonly line: number }[];
 }
 
@@ -74,6 +85,7 @@ export function noteRows(path: string, text: string): NoteRows {
         context: link.context,
       })),
     tags: scan.tags.map((tag) => ({ key: linkKey(tag.name), name: tag.name, start: tag.start, line: tag.line })),
+    properties: propertyRows(scan.frontmatter?.properties ?? {}),
     blockIds: scan.blockIds.map((block) => ({ id: block.id, line: block.line })),
   };
 }
@@ -85,4 +97,18 @@ function namesOf(title: string, scan: NoteScan): NameRow[] {
     ...scan.headings.map((heading): NameRow => ({ kind: 'heading', text: heading.text, line: heading.line, level: heading.level })),
   ];
   return names.filter((name) => name.text !== '');
+}
+
+/** Nested values are text as JSON: found, but not taken apart. */
+function propertyRows(properties: Properties): PropertyRow[] {
+  return Object.entries(properties).flatMap(([name, value]) => {
+    const key = linkKey(name);
+    const values: readonly PropertyValue[] = Array.isArray(value) && value.length > 0 ? value : [value];
+    return values.map((item) => ({ key, name, text: textOf(item).slice(0, longestValue), number: typeof item === 'number' ? item : null }));
+  });
+}
+
+function textOf(value: PropertyValue): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -9,6 +9,7 @@ import { journalApi } from './journal.ts';
 import { llmApi } from './llm.ts';
 import { noteApi } from './note.ts';
 import { refactorApi } from './refactor.ts';
+import { propertyApi } from './property.ts';
 import { searchApi } from './search.ts';
 import { vaultApi } from './vault.ts';
 
@@ -17,6 +18,7 @@ export const contracts = {
   ...vaultApi,
   ...noteApi,
   ...calendarApi,
+  ...propertyApi,
   ...searchApi,
   ...refactorApi,
   ...jobApi,

@@ -73,7 +73,7 @@ describe('the fast reader', () => {
 describe('setProperty', () => {
   const text = '---\n# kept\ntitle: "A"   # why\ntags:\n  - one\n  - two\nlast: 1\n---\n\nBody\n';
   it('changes the lines of one key and nothing else', () => {
-    expect(setProperty(text, 'title', 'B')).toBe(text.replace('title: "A"   # why', 'title: B'));
+    expect(setProperty(text, 'title', 'B')).toBe(text.replace('title: "A"   # why', 'title: "B"   # why'));
     expect(setProperty(text, 'tags', ['three'])).toBe(text.replace('  - one\n  - two', '  - three'));
     expect(setProperty(text, 'last', 2)).toBe(text.replace('last: 1', 'last: 2'));
   });

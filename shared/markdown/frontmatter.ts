@@ -3,8 +3,9 @@
  *
  * Simple YAML (flat keys with plain scalars and lists of them) is read directly, because every
  * note of a vault is read; anything else goes to the full parser. Writing never serialises the
- * whole: it replaces the lines of one key, so comments, quotes and order of the rest survive.
+ * whole: it replaces the value of one key, or its lines, so comments, quotes and order of the rest survive.
  */
+import { spliceValue } from './property-splice.ts';
 import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 
 export type PropertyValue = string | number | boolean | null | readonly PropertyValue[] | { readonly [key: string]: PropertyValue };
@@ -70,6 +71,8 @@ export function setProperty(text: string, key: string, value: PropertyValue | un
   }
   const { content } = found;
   const source = text.slice(content.start, content.end);
+  const spliced = value === undefined ? null : spliceValue(source, key, value);
+  if (spliced !== null) return text.slice(0, content.start) + spliced + text.slice(content.end);
   const extent = keyExtent(source, key);
   if (extent === 'unreadable') return null;
   const written = lines.replaceAll('\n', lineEnd);

@@ -61,7 +61,7 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
   const calendarFocus = useWorkspace((state) => state.calendarFocus);
   const updateLayout = useWorkspace((state) => state.updateLayout);
   return (
-    <>
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="px-1.5 pt-2">
         <button
           type="button"
@@ -82,6 +82,6 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
       <ViewBoundary compact>
         <TagsPane />
       </ViewBoundary>
-    </>
+    </div>
   );
 }
