@@ -17,6 +17,7 @@ import { useWindowCommands } from '../window-commands.ts';
 import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
 import { keepWorkspace, restoreWorkspace } from '../workspace-storage.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { LinkPreviews } from './link-previews.tsx';
 import { MainPane } from './main-pane.tsx';
 import { Rail } from './rail.tsx';
 import { RightPanel } from './right-panel.tsx';
@@ -104,6 +105,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
         }
       />
       {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
+      <LinkPreviews />
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
       <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
     </div>

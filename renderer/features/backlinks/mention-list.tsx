@@ -1,6 +1,7 @@
 /** Mentions of a note grouped by the note that holds them, each with the words around it. */
 import { useTranslation } from 'react-i18next';
 import type { MentionGroup } from '#shared/model/search.ts';
+import { previewAttributes } from '../../api/link-preview.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { HighlightedText } from '../../ui/highlighted-text.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -27,6 +28,7 @@ export function MentionList({ label, groups, onLink, linkDisabled = false }: Men
           <Tooltip label={group.path} side="left">
             <button
               type="button"
+              {...previewAttributes(group.path)}
               onClick={(event) => navigation.openNote(group.path, { newTab: event.ctrlKey || event.metaKey })}
               className="block h-6 max-w-full truncate rounded-sm px-1 text-ui font-medium hover:text-accent"
             >
@@ -41,6 +43,7 @@ export function MentionList({ label, groups, onLink, linkDisabled = false }: Men
                 <li key={`${mention.line}:${mention.start}`} className="group/mention relative flex items-start gap-1">
                   <button
                     type="button"
+                    {...previewAttributes(group.path, { line: mention.line })}
                     onClick={(event) =>
                       navigation.openNote(group.path, { line: mention.line, newTab: event.ctrlKey || event.metaKey })
                     }

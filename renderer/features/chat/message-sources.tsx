@@ -2,6 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AssistantMessage } from '#shared/model/chat.ts';
+import { previewAttributes } from '../../api/link-preview.ts';
 import { useOpenPassage } from './open-passage.ts';
 
 export function MessageSources({ message }: { readonly message: AssistantMessage }) {
@@ -27,6 +28,7 @@ export function MessageSources({ message }: { readonly message: AssistantMessage
           <li key={source.number}>
             <button
               type="button"
+              {...previewAttributes(source.path, { fragment: source.blockId === null ? undefined : `^${source.blockId}` })}
               className="flex w-full items-baseline gap-2 rounded-sm px-1 py-0.5 text-start hover:bg-hover"
               onClick={(event) => void openPassage(source, event.ctrlKey || event.metaKey)}
             >

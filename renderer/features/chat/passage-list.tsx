@@ -1,6 +1,7 @@
 /** Passages as the answer itself, where no model is connected. */
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '#shared/model/chat.ts';
+import { previewAttributes } from '../../api/link-preview.ts';
 import type { CitedPassage } from './citation-mark.tsx';
 import { useOpenPassage } from './open-passage.ts';
 
@@ -18,6 +19,7 @@ export function PassageList({ citations, passages }: PassageListProps) {
         <li key={citation.number}>
           <button
             type="button"
+              {...previewAttributes(citation.path, { fragment: citation.blockId === null ? undefined : `^${citation.blockId}` })}
             className="flex w-full flex-col gap-1 rounded-md border border-border bg-raised px-3 py-2 text-start hover:bg-hover"
             onClick={(event) => void openPassage(citation, event.ctrlKey || event.metaKey)}
           >

@@ -1,7 +1,9 @@
 /** The graph as a list, for the keyboard and for screen readers: each note with what it links. */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isNotePath } from '#shared/model/note-path.ts';
 import type { Graph, GraphNode } from '#shared/model/search.ts';
+import { previewAttributes } from '../../api/link-preview.ts';
 import { RovingList } from '../../ui/roving-list.tsx';
 
 const rowHeightPx = 28;
@@ -61,6 +63,7 @@ export function GraphList({ data, label, onOpen }: GraphListProps) {
       renderItem={(row, props) => (
         <div
           {...props}
+          {...(isNotePath(row.node.id) ? previewAttributes(row.node.id) : {})}
           role="treeitem"
           aria-level={row.level}
           aria-selected={false}

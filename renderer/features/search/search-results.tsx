@@ -2,6 +2,7 @@
 import { FileText } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { previewAttributes } from '../../api/link-preview.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { HighlightedText } from '../../ui/highlighted-text.tsx';
 import type { ResultRow } from './result-rows.ts';
@@ -34,6 +35,7 @@ export function SearchResults({ id, label, rows, chosen, onOpen }: SearchResults
             key={`${hit.path}:${passage?.start ?? 'title'}`}
             id={`${id}-${index}`}
             role="option"
+            {...previewAttributes(hit.path, { line: passage?.line })}
             aria-selected={selected}
             onMouseDown={(event) => event.preventDefault()}
             onClick={(event) => onOpen(row, event.ctrlKey || event.metaKey)}

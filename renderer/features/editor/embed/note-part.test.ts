@@ -57,6 +57,11 @@ describe('the part of a note that a link names', () => {
     expect(part({ block: 'nowhere' })).toBeNull();
   });
 
+  it('begins at the block of a line where only that is known', () => {
+    expect(part({ line: 11 }, 2)).toMatchObject({ types: ['bulletList', 'callout'], line: 10 });
+    expect(part({ line: 999 })?.types).toEqual(['paragraph']);
+  });
+
   it('says when it was too long to be shown whole', () => {
     expect(part({}, 2)).toMatchObject({ types: ['heading', 'paragraph'], cut: true });
   });

@@ -13,6 +13,8 @@ export interface PartPlace {
   /** Levels joined by `#`, as in a wikilink. */
   readonly heading?: string | undefined;
   readonly block?: string | undefined;
+  /** From the block at this line on, from 1; only where neither heading nor block is named. */
+  readonly line?: number | undefined;
 }
 
 export interface NotePart {
@@ -41,8 +43,8 @@ interface Range {
   readonly end: number;
 }
 
-function rangeOf(note: LoadedNote, { heading, block }: PartPlace): Range | null {
-  if (heading === undefined && block === undefined) return { start: 0, end: note.text.length };
+function rangeOf(note: LoadedNote, { heading, block, line = 1 }: PartPlace): Range | null {
+  if (heading === undefined && block === undefined) return { start: offsetOfLine(note, line), end: note.text.length };
   const scan = scanNote(note.text);
   if (block !== undefined) {
     const wanted = block.toLowerCase();
@@ -100,6 +102,17 @@ function oneBlock(note: LoadedNote, range: Range): readonly Node[] {
 /** What may stand at the top of a document by itself: not a row, a cell or a title. */
 function standing(node: Node): Node | null {
   return node.type.isInGroup('block') ? node : null;
+}
+
+/** Where the top-level block that holds a line begins; a note's properties are passed over. */
+function offsetOfLine(note: LoadedNote, line: number): number {
+  let offset = 0;
+  for (let at = 1; at < line; at += 1) {
+    const end = note.text.indexOf('\n', offset);
+    if (end === -1) break;
+    offset = end + 1;
+  }
+  return note.blocks.findLast(({ start }) => start <= offset)?.start ?? 0;
 }
 
 function lineAt(text: string, offset: number): number {

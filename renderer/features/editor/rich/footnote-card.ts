@@ -1,16 +1,24 @@
-/** What stands behind a footnote's mark: shown while the pointer rests on it, opened by a click. */
-import { Plugin } from '@tiptap/pm/state';
+/**
+ * What stands behind a footnote's mark: shown while the pointer rests on it or the keys have chosen
+ * it; opened by a click or Alt+Enter, and left the same way.
+ */
+import { NodeSelection, Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { claimIdSchema, type Claim } from '#shared/model/claim.ts';
 import type { EditorContext } from './editor-context.ts';
-import { flash } from './flash.ts';
-import { footnoteText } from './footnotes.ts';
+import { ancestorDefinition, goToDefinition, goToReference } from './footnote-commands.ts';
+import { footnoteText, type FootnoteText } from './footnotes.ts';
 
 const restMs = 150;
 const gapPx = 6;
 const marginPx = 8;
 
 export function footnoteCard(context: EditorContext): Plugin {
+  // A claim's footnote is its source; one of a person's own is read where it stands.
+  const open = (view: EditorView, label: string, note: FootnoteText, event: MouseEvent | KeyboardEvent): void => {
+    if (isClaimLabel(label) && note.target !== null) context.openLink(note.target, { newTab: event.ctrlKey || event.metaKey });
+    else goToDefinition(view, label);
+  };
   return new Plugin({
     view: (view) => createCard(view, context),
     props: {
@@ -21,11 +29,24 @@ export function footnoteCard(context: EditorContext): Plugin {
           const note = footnoteText(view.state.doc, mark.dataset['footnote'] ?? '');
           if (note === null) return false;
           event.preventDefault();
-          // A claim's footnote is its source; one of a person's own is read where it stands.
-          if (isClaim(mark) && note.target !== null) context.openLink(note.target, { newTab: event.ctrlKey || event.metaKey });
-          else flash(view, note.position + 2);
+          open(view, mark.dataset['footnote'] ?? '', note, event);
           return true;
         },
+      },
+      handleKeyDown(view, event) {
+        if (event.key !== 'Enter' || !event.altKey) return false;
+        const { selection, doc } = view.state;
+        const near = selection instanceof NodeSelection ? selection.node : (selection.$from.nodeAfter ?? selection.$from.nodeBefore);
+        const mark = [near, selection.$from.nodeBefore].find((node) => node?.type.name === 'footnoteRef');
+        if (mark !== undefined && mark !== null) {
+          const label = String(mark.attrs['label']);
+          const note = footnoteText(doc, label);
+          if (note === null) return false;
+          open(view, label, note, event);
+          return true;
+        }
+        const label = ancestorDefinition(doc, selection.from);
+        return label !== null && goToReference(view, label);
       },
     },
   });
@@ -34,22 +55,26 @@ export function footnoteCard(context: EditorContext): Plugin {
 function createCard(view: EditorView, context: EditorContext): { update(): void; destroy(): void } {
   let card: HTMLElement | null = null;
   let shownFor: HTMLElement | null = null;
+  let chosen: HTMLElement | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const hide = (): void => {
     clearTimeout(timer);
     card?.remove();
+    shownFor?.removeAttribute('aria-describedby');
     card = null;
     shownFor = null;
   };
   const show = async (mark: HTMLElement): Promise<void> => {
     const label = mark.dataset['footnote'] ?? '';
-    const claim = isClaim(mark) ? await context.claim(label) : null;
+    const claim = isClaimLabel(label) ? await context.claim(label) : null;
     const text = footnoteText(view.state.doc, label)?.text ?? context.say('footnote.missing', { label });
     // The pointer may have gone on, or the mark away, while the core was asked.
     if (shownFor !== mark || !mark.isConnected) return;
     card = claim === null ? createElement('footnote-card', text) : claimCard(claim);
     card.setAttribute('role', 'tooltip');
+    card.id = 'footnote-card';
+    mark.setAttribute('aria-describedby', card.id);
     document.body.append(card);
     place(card, mark.getBoundingClientRect());
   };
@@ -68,6 +93,14 @@ function createCard(view: EditorView, context: EditorContext): { update(): void;
   return {
     update() {
       if (shownFor !== null && !shownFor.isConnected) hide();
+      const mark = chosenMark(view);
+      if (mark === chosen) return;
+      if (mark === null && shownFor === chosen) hide();
+      chosen = mark;
+      if (mark === null) return;
+      hide();
+      shownFor = mark;
+      void show(mark);
     },
     destroy() {
       hide();
@@ -109,6 +142,14 @@ function markAt(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-footnote]') : null;
 }
 
-function isClaim(mark: HTMLElement): boolean {
-  return claimIdSchema.safeParse(mark.dataset['footnote']).success;
+function isClaimLabel(label: string): boolean {
+  return claimIdSchema.safeParse(label).success;
+}
+
+/** The mark that the keys have chosen, while the editor has the focus. */
+function chosenMark(view: EditorView): HTMLElement | null {
+  const { selection } = view.state;
+  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'footnoteRef' || !view.hasFocus()) return null;
+  const dom = view.nodeDOM(selection.from);
+  return dom instanceof HTMLElement ? dom : null;
 }

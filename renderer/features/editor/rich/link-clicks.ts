@@ -1,6 +1,7 @@
 /** A click on a link follows it; with Ctrl, Cmd or the middle button in a new tab. */
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import { previewFrom } from '../../../api/link-preview.ts';
 import { linkTarget } from '../links/link-target.ts';
 import type { EditorContext } from './editor-context.ts';
 
@@ -25,6 +26,15 @@ export function linkClicks(context: EditorContext): Plugin {
     return true;
   };
   return new Plugin({
+    // Previews ask here whose links these are; the note may move while it is open.
+    view(view) {
+      const mark = (): void => {
+        const path = context.notePath();
+        if (view.dom.dataset[previewFrom] !== path) view.dom.dataset[previewFrom] = path;
+      };
+      mark();
+      return { update: mark };
+    },
     props: {
       handleDOMEvents: {
         click: follow,

@@ -7,9 +7,12 @@ import type { Command } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ViewCommandId } from '#shared/model/command.ts';
 import type { EditorCommands } from '../editor-commands.ts';
+import { changeKind, toggleCallout } from './block-kind.ts';
 import { deleteBlocks, duplicateBlocks, setBlock, wrapInQuote } from './block-commands.ts';
+import type { EditorContext } from './editor-context.ts';
 import { foldAll, toggleFold, unfoldAll } from './folding.ts';
 import { insertCallout, insertDivider } from './insert-block.ts';
+import { insertFootnote, renumberFootnotes } from './footnote-commands.ts';
 import { insertTable } from './insert-table.ts';
 import { liftItems, moveBlock, sinkItems, toggleList, toggleTask, toggleTaskList } from './list-commands.ts';
 import {
@@ -28,6 +31,7 @@ import {
 } from './table-commands.ts';
 
 export interface RichCommandOptions {
+  readonly context: EditorContext;
   readonly editLink: () => void;
   readonly openBlockMenu: () => void;
 }
@@ -53,7 +57,7 @@ const clearFormat: Command = (state, dispatch) => {
 };
 
 /** The table of them: a new command is a line here and a line in `#shared/model/command.ts`. */
-function commandTable({ editLink, openBlockMenu }: RichCommandOptions) {
+function commandTable({ context, editLink, openBlockMenu }: RichCommandOptions) {
   return {
     'format.bold': mark('bold'),
     'format.italic': mark('italic'),
@@ -84,6 +88,9 @@ function commandTable({ editLink, openBlockMenu }: RichCommandOptions) {
     'insert.callout': insertCallout('note'),
     'insert.math': setBlock('mathBlock'),
     'insert.divider': insertDivider,
+    'insert.footnote': insertFootnote,
+    'footnote.renumber': renumberFootnotes,
+    'block.changeKind': changeKind(context),
     // In a table the row moves, not the table.
     'block.moveUp': chainCommands(moveRow(-1), moveBlock(-1)),
     'block.moveDown': chainCommands(moveRow(1), moveBlock(1)),
@@ -93,7 +100,7 @@ function commandTable({ editLink, openBlockMenu }: RichCommandOptions) {
       if (dispatch !== undefined) openBlockMenu();
       return true;
     },
-    'fold.toggle': toggleFold,
+    'fold.toggle': chainCommands(toggleCallout, toggleFold),
     'fold.all': foldAll,
     'fold.none': unfoldAll,
     'table.rowAbove': addRow(-1),

@@ -16,6 +16,7 @@ import type { EditingSurface } from '../session/session-state.ts';
 import { offsetAt, placeAt, type SourcePlace, type SourceRange } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
 import { standInBlankLine } from './blank-line.ts';
+import { caretBlockPlugin } from './caret-block.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
 import type { EditorContext } from './editor-context.ts';
@@ -25,6 +26,7 @@ import { flash, flashPlugin } from './flash.ts';
 import { foldingPlugin, foldNames, foldsNamed, withFolds } from './folding.ts';
 import { footnoteCard } from './footnote-card.ts';
 import { footnotesPlugin } from './footnotes.ts';
+import { quietSyntaxPlugin } from './quiet-syntax.ts';
 import { markdownInputRules } from './input-rules.ts';
 import { keepPending } from './keep-pending.ts';
 import { editorKeymap } from './keymap.ts';
@@ -125,8 +127,10 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
           return [
             nodeViews(options.context),
             linkClicks(options.context),
+            caretBlockPlugin(),
             footnotesPlugin(),
             footnoteCard(options.context),
+            quietSyntaxPlugin(),
             clipboardPlugin(this.editor.schema, { attach: options.attach }),
             pastedFilesPlugin(),
             openSourcePlugin(),
@@ -225,7 +229,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
 
   return {
     editor,
-    commands: richCommands(() => editor.view, { editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
+    commands: richCommands(() => editor.view, { context: options.context, editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
     read: () => textOf(editor.state.doc),
     replace(text) {
       undoSteps.settle();

@@ -118,7 +118,7 @@ function linkDom(attrs: Attrs): DOMOutputSpec {
     {
       'data-href': href,
       'data-link': target.kind,
-      title: title + (outside ? target.url : target.kind === 'vault' ? target.target : href),
+      title: title + (outside ? target.url : target.kind === 'vault' ? '' : href),
       rel: 'noopener noreferrer nofollow',
       ...(outside ? { href: target.url } : { role: 'link' }),
     },

@@ -31,7 +31,9 @@ export function linkView(node: Node, context: EditorContext): NodeView {
     if (next === marked) return;
     marked = next;
     dom.classList.toggle('wikilink-missing', path === null);
-    dom.title = path === null ? context.say('link.create', { target }) : (path ?? target);
+    // What is there is shown by its preview.
+    if (path === null) dom.title = context.say('link.create', { target });
+    else dom.removeAttribute('title');
   };
   const stop = context.resolver.onChange(resolve);
   show(node);

@@ -1,7 +1,9 @@
 /** A task's checkbox. Items that are no tasks are drawn by the schema, without a view. */
 import type { Node } from '@tiptap/pm/model';
 import type { EditorView, NodeView } from '@tiptap/pm/view';
+import { pickTaskMark } from '../block-kind.ts';
 import type { EditorContext } from '../editor-context.ts';
+import { isOver, taskMarkKey } from '../task-marks.ts';
 
 export function listItemView(node: Node, view: EditorView, getPosition: () => number | undefined, context: EditorContext): NodeView {
   const dom = document.createElement('li');
@@ -20,13 +22,19 @@ export function listItemView(node: Node, view: EditorView, getPosition: () => nu
 
   const show = (shown: Node): void => {
     const mark = String(shown.attrs['checked']);
-    dom.className = mark === ' ' ? 'task' : 'task task-done';
+    const done = mark === 'x' || mark === 'X';
+    dom.className = isOver(mark) ? 'task task-done' : 'task';
     dom.dataset.mark = mark;
-    box.checked = mark !== ' ';
+    box.checked = done;
     box.disabled = !context.isWritable();
-    // Any mark but a space means done; those beside x are the user's own.
-    box.indeterminate = mark !== ' ' && mark.toLowerCase() !== 'x';
-    box.setAttribute('aria-label', context.say(mark === ' ' ? 'task.open' : 'task.done'));
+    // Neither open nor done: the mark itself is shown, and it is named.
+    box.indeterminate = mark !== ' ' && !done;
+    label.dataset.mark = box.indeterminate ? mark : '';
+    const key = taskMarkKey(mark);
+    const name = key === null ? context.say('task.other', { mark }) : context.say(`task.marks.${key}`);
+    box.setAttribute('aria-label', context.say('task.label', { mark: name }));
+    if (box.indeterminate) box.title = name;
+    else box.removeAttribute('title');
   };
   box.addEventListener('mousedown', (event) => event.preventDefault());
   box.addEventListener('change', () => {
@@ -35,6 +43,12 @@ export function listItemView(node: Node, view: EditorView, getPosition: () => nu
     if (position === undefined || item === null) return;
     const checked = item.attrs['checked'] === ' ' ? 'x' : ' ';
     view.dispatch(view.state.tr.setNodeAttribute(position, 'checked', checked));
+  });
+  label.addEventListener('contextmenu', (event) => {
+    const position = getPosition();
+    if (position === undefined || !view.editable) return;
+    event.preventDefault();
+    pickTaskMark(view, position, label.getBoundingClientRect(), context);
   });
   show(node);
   return {
@@ -45,7 +59,7 @@ export function listItemView(node: Node, view: EditorView, getPosition: () => nu
       show(next);
       return true;
     },
-    stopEvent: (event) => event.target === box,
+    stopEvent: (event) => event.target === box || event.target === label,
     ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
   };
 }

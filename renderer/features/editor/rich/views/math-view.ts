@@ -7,17 +7,23 @@ export function mathView(node: Node): NodeView {
   dom.className = 'math-chip';
   let shown = '';
   const show = (tex: string, display: boolean): void => {
-    if (shown === tex) return;
-    shown = tex;
+    const key = `${display} ${tex}`;
+    if (shown === key) return;
+    shown = key;
     dom.textContent = tex;
     dom.title = tex;
-    dom.classList.remove('math-set');
+    dom.classList.remove('math-set', 'math-wrong');
     void import('./set-math.ts').then(({ setMath }) => {
-      if (shown !== tex) return;
-      const set = setMath(tex, display);
-      if (set === null) return;
+      if (shown !== key) return;
+      const rendered = setMath(tex, display);
+      if (rendered.kind === 'problem') {
+        // The TeX stays in sight, with what is wrong about it.
+        dom.classList.add('math-wrong');
+        dom.title = rendered.text;
+        return;
+      }
       dom.classList.add('math-set');
-      dom.replaceChildren(set);
+      dom.replaceChildren(rendered.element);
     });
   };
   show(String(node.attrs['tex']), node.attrs['display'] === true);

@@ -6,13 +6,17 @@ import { codeHighlightPlugin } from '../code-highlight.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { footnoteCard } from '../footnote-card.ts';
 import { footnotesPlugin } from '../footnotes.ts';
+import { quietSyntaxPlugin } from '../quiet-syntax.ts';
 import { linkClicks } from '../link-clicks.ts';
+import { calloutView } from './callout-view.ts';
 import { embedView } from './embed-view.ts';
+import { footnoteView } from './footnote-view.ts';
 import { frontmatterView } from './frontmatter-view.ts';
 import { linkView } from './link-view.ts';
 import { listItemView } from './list-item-view.ts';
 import { mathView } from './math-view.ts';
 import { sourceChipView } from './source-chip-view.ts';
+import { sourceBlockView } from './source-block-view.ts';
 import { tableView } from './table-view.ts';
 
 export function nodeViews(context: EditorContext): Plugin {
@@ -28,6 +32,11 @@ export function nodeViews(context: EditorContext): Plugin {
         inlineFootnote: (node, _view, _getPosition, decorations) => sourceChipView(node, decorations, context),
         comment: (node, _view, _getPosition, decorations) => sourceChipView(node, decorations, context),
         rawInline: (node, _view, _getPosition, decorations) => sourceChipView(node, decorations, context),
+        callout: (node, view, getPosition, decorations) => calloutView(node, view, getPosition, decorations, context),
+        footnoteDefinition: (node, view) => footnoteView(node, view, context),
+        codeBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
+        mathBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
+        rawBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
         frontmatter: (node) => frontmatterView(node, context),
         table: () => tableView(),
       },
@@ -37,4 +46,4 @@ export function nodeViews(context: EditorContext): Plugin {
 
 /** A document of another note, drawn as in the editor. */
 export const readingPane: PaneMaker = (doc, context) =>
-  notePane(doc, [nodeViews(context), linkClicks(context), footnotesPlugin(), footnoteCard(context), codeHighlightPlugin()]);
+  notePane(doc, [nodeViews(context), linkClicks(context), footnotesPlugin(), footnoteCard(context), quietSyntaxPlugin(), codeHighlightPlugin()]);
