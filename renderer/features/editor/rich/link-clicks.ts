@@ -1,4 +1,4 @@
-/** A click on a link follows it; with Ctrl, Cmd or the middle button in a new tab. */
+/** A click on a link follows it, one on a tag searches for it; with Ctrl, Cmd or the middle button in a new tab. */
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { previewFrom } from '../../../api/link-preview.ts';
@@ -15,6 +15,12 @@ export function linkClicks(context: EditorContext): Plugin {
     if (wikilink !== null && view.dom.contains(wikilink)) {
       event.preventDefault();
       context.openLink(wikilink.dataset.wikilink ?? '', { newTab });
+      return true;
+    }
+    const tag = event.target.closest<HTMLElement>('[data-type="tag"]');
+    if (tag !== null && view.dom.contains(tag) && event.target.closest('[data-link]') === null) {
+      event.preventDefault();
+      context.openTag((tag.textContent ?? '').replace(/^#/u, ''));
       return true;
     }
     const link = event.target.closest<HTMLElement>('[data-link]');

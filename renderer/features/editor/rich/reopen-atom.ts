@@ -6,6 +6,7 @@ import { Plugin, PluginKey, TextSelection, NodeSelection, type Command, type Edi
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { Node } from '@tiptap/pm/model';
 import { loadMarkdown } from '#shared/document/load-markdown.ts';
+import { mathPreview } from './views/math-view.ts';
 
 interface OpenSource {
   readonly from: number;
@@ -53,7 +54,11 @@ export function openSourcePlugin(): Plugin<OpenSource | null> {
       decorations(state) {
         const open = key.getState(state);
         if (open === null || open === undefined) return null;
-        return DecorationSet.create(state.doc, [Decoration.inline(open.from, open.to, { class: 'open-source', spellcheck: 'false' })]);
+        const source = state.doc.textBetween(open.from, open.to, '', ' ');
+        const decorations = [Decoration.inline(open.from, open.to, { class: 'open-source', spellcheck: 'false' })];
+        // What a formula looks like is shown while it is written.
+        if (source.startsWith('$')) decorations.push(Decoration.widget(open.to, () => mathPreview(source), { side: 1, key: source, ignoreSelection: true }));
+        return DecorationSet.create(state.doc, decorations);
       },
     },
   });

@@ -40,6 +40,7 @@ import { showDocument } from './show-document.ts';
 import { documentPosition, sourceOffset, sourceRange } from './source-positions.ts';
 import { createUndoSteps } from './undo-steps.ts';
 import { quietInReading } from './quiet-in-reading.ts';
+import { readingKeys } from './reading-keys.ts';
 import { nodeViews } from './views/node-views.ts';
 import { createWrittenTexts } from './written-texts.ts';
 
@@ -140,6 +141,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             foldingPlugin({ label: options.context.say('handle.unfold'), onChange: (state) => options.folds.write(foldNames(state)) }),
             flashPlugin(),
             quietInReading(),
+            readingKeys(),
             tableEditing(),
           ];
         },

@@ -37,3 +37,19 @@ export function mathView(node: Node): NodeView {
     ignoreMutation: () => true,
   };
 }
+
+/** The formula of half-written source, dollars included; what is wrong with it, in words. */
+export function mathPreview(source: string): HTMLElement {
+  const dom = document.createElement('span');
+  dom.className = 'open-preview';
+  dom.contentEditable = 'false';
+  const display = source.startsWith('$$');
+  const tex = source.replace(/^\$\$?|\$\$?$/gu, '');
+  void import('./set-math.ts').then(({ setMath }) => {
+    const rendered = setMath(tex, display);
+    dom.classList.toggle('source-problem', rendered.kind === 'problem');
+    if (rendered.kind === 'shown') dom.replaceChildren(rendered.element);
+    else dom.textContent = rendered.text;
+  });
+  return dom;
+}

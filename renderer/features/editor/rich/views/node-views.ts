@@ -6,6 +6,7 @@ import { codeHighlightPlugin } from '../code-highlight.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { footnoteCard } from '../footnote-card.ts';
 import { footnotesPlugin } from '../footnotes.ts';
+import { readingKeys } from '../reading-keys.ts';
 import { quietSyntaxPlugin } from '../quiet-syntax.ts';
 import { linkClicks } from '../link-clicks.ts';
 import { calloutView } from './callout-view.ts';
@@ -46,4 +47,4 @@ export function nodeViews(context: EditorContext): Plugin {
 
 /** A document of another note, drawn as in the editor. */
 export const readingPane: PaneMaker = (doc, context) =>
-  notePane(doc, [nodeViews(context), linkClicks(context), footnotesPlugin(), footnoteCard(context), quietSyntaxPlugin(), codeHighlightPlugin()]);
+  notePane(doc, [nodeViews(context), linkClicks(context), footnotesPlugin(), footnoteCard(context), quietSyntaxPlugin(), codeHighlightPlugin(), readingKeys()]);

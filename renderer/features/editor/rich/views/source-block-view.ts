@@ -80,7 +80,8 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
       return true;
     },
     stopEvent: (event) => event.target instanceof globalThis.Node && !contentDOM.contains(event.target) && event.target !== pre && event.target !== dom && event.type !== 'click',
-    ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
+    // A selection in the drawing is for copying: it must not open the source.
+    ignoreMutation: (mutation) => (mutation.type === 'selection' ? preview.dom.contains(mutation.target) : !contentDOM.contains(mutation.target)),
     destroy() {
       stopWaiting();
       theme.disconnect();
