@@ -82,7 +82,7 @@ export class EditorWithoutPage {
     this.#view = new ViewWithoutPage(EditorState.create({ schema: this.schema, plugins: [...this.#plugins] }));
     // TipTap asks its editor for the view; without a page it would refuse most of what is asked.
     Reflect.set(this.#editor, 'editorView', this.#view);
-    this.#commands = richCommands(() => this.#asView(), { editLink: () => undefined, openBlockMenu: () => undefined });
+    this.#commands = richCommands(() => this.#asView(), { changeKind: () => false, editLink: () => undefined, openBlockMenu: () => undefined });
   }
 
   /** The named commands, as the palette and the menus have them. */

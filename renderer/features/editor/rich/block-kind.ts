@@ -5,7 +5,7 @@ import type { EditorView } from '@tiptap/pm/view';
 import { calloutKinds, calloutKindOf } from './callout-kinds.ts';
 import { codeLanguages } from './code-languages.ts';
 import type { EditorContext } from './editor-context.ts';
-import { openPicker, type PickerOption } from './picker.tsx';
+import type { PickerOption, PickerRequest } from './picker.tsx';
 import { taskMarks } from './task-marks.ts';
 
 export function pickLanguage(view: EditorView, position: number, anchor: DOMRect, context: EditorContext): void {
@@ -89,6 +89,11 @@ export const toggleCallout: Command = (state, dispatch, view) => {
   }
   return false;
 };
+
+/** Loaded with the first list that is asked for. */
+function openPicker(request: PickerRequest): void {
+  void import('./picker.tsx').then((picker) => picker.openPicker(request));
+}
 
 function pickerFor(node: Node): typeof pickLanguage | null {
   if (node.type.name === 'codeBlock') return pickLanguage;

@@ -7,9 +7,8 @@ import type { Command } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ViewCommandId } from '#shared/model/command.ts';
 import type { EditorCommands } from '../editor-commands.ts';
-import { changeKind, toggleCallout } from './block-kind.ts';
+import { toggleCallout } from './block-kind.ts';
 import { deleteBlocks, duplicateBlocks, setBlock, wrapInQuote } from './block-commands.ts';
-import type { EditorContext } from './editor-context.ts';
 import { foldAll, toggleFold, unfoldAll } from './folding.ts';
 import { insertCallout, insertDivider } from './insert-block.ts';
 import { insertFootnote, renumberFootnotes } from './footnote-commands.ts';
@@ -31,7 +30,8 @@ import {
 } from './table-commands.ts';
 
 export interface RichCommandOptions {
-  readonly context: EditorContext;
+  /** Offers the kinds that the block at the caret can have. */
+  readonly changeKind: Command;
   readonly editLink: () => void;
   readonly openBlockMenu: () => void;
 }
@@ -57,7 +57,7 @@ const clearFormat: Command = (state, dispatch) => {
 };
 
 /** The table of them: a new command is a line here and a line in `#shared/model/command.ts`. */
-function commandTable({ context, editLink, openBlockMenu }: RichCommandOptions) {
+function commandTable({ changeKind, editLink, openBlockMenu }: RichCommandOptions) {
   return {
     'format.bold': mark('bold'),
     'format.italic': mark('italic'),
@@ -90,7 +90,7 @@ function commandTable({ context, editLink, openBlockMenu }: RichCommandOptions) 
     'insert.divider': insertDivider,
     'insert.footnote': insertFootnote,
     'footnote.renumber': renumberFootnotes,
-    'block.changeKind': changeKind(context),
+    'block.changeKind': changeKind,
     // In a table the row moves, not the table.
     'block.moveUp': chainCommands(moveRow(-1), moveBlock(-1)),
     'block.moveDown': chainCommands(moveRow(1), moveBlock(1)),

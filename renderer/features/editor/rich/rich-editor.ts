@@ -16,6 +16,7 @@ import type { EditingSurface } from '../session/session-state.ts';
 import { offsetAt, placeAt, type SourcePlace, type SourceRange } from '../source-place.ts';
 import { continueAtEnd } from './block-commands.ts';
 import { standInBlankLine } from './blank-line.ts';
+import { changeKind } from './block-kind.ts';
 import { caretBlockPlugin } from './caret-block.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
@@ -231,7 +232,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
 
   return {
     editor,
-    commands: richCommands(() => editor.view, { context: options.context, editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
+    commands: richCommands(() => editor.view, { changeKind: changeKind(options.context), editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
     read: () => textOf(editor.state.doc),
     replace(text) {
       undoSteps.settle();
