@@ -13,6 +13,10 @@ export const settingsSchema = z
     readingSizePx: z.number().int().min(12).max(28).default(17),
     /** How a note is shown first. */
     noteMode: z.enum(['editing', 'reading', 'source']).default('editing'),
+    spellCheck: z.boolean().default(true),
+    sourceLineNumbers: z.boolean().default(true),
+    /** Vim's keys in source mode. */
+    sourceVim: z.boolean().default(false),
     dailyFolder: z.string().max(500).default('daily'),
     /** A date-fns pattern. Obsidian's moment pattern is translated when a vault has one. */
     dailyFormat: z.string().min(1).max(100).default('yyyy-MM-dd'),
@@ -52,6 +56,9 @@ export const settingsPatchSchema = z
     lineWidthChars: z.number().int().min(48).max(120),
     readingSizePx: z.number().int().min(12).max(28),
     noteMode: z.enum(['editing', 'reading', 'source']),
+    spellCheck: z.boolean(),
+    sourceLineNumbers: z.boolean(),
+    sourceVim: z.boolean(),
     dailyFolder: z.string().max(500),
     dailyFormat: z.string().min(1).max(100),
     dailyTemplate: z.string().max(500),

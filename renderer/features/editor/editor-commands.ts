@@ -13,8 +13,6 @@ export interface EditorCommands {
   run(id: ViewCommandId): void;
 }
 
-export const noEditorCommands: EditorCommands = { ids: [], element: () => null, enabled: () => false, run: () => undefined };
-
 /** Registers them while `active`: of two panes, the keys mean the one with the focus. */
 export function useEditorCommands(active: boolean, handle: EditorHandle | null): void {
   const registry = useCommandRegistry();

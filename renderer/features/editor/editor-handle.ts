@@ -1,5 +1,5 @@
 /** What the note view needs of whichever editor shows the note. */
-import { noEditorCommands, type EditorCommands } from './editor-commands.ts';
+import type { EditorCommands } from './editor-commands.ts';
 import type { RichEditor } from './rich/rich-editor.ts';
 import type { SourceEditor } from './source/source-editor.ts';
 import type { SourcePlace, SourceRange } from './source-place.ts';
@@ -51,7 +51,7 @@ export function sourceHandle(editor: SourceEditor): EditorHandle {
     focus: () => editor.focus(),
     hasFocus: () => editor.hasFocus(),
     words: () => editor.words(),
-    commands: noEditorCommands,
+    commands: editor.commands,
     rich: null,
     source: editor,
   };

@@ -2,6 +2,7 @@
 import { EditorContent } from '@tiptap/react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../../api/app-info.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CompletionPopup } from './completion/completion-popup.tsx';
 import { createCompletionStore } from './completion/completion-store.ts';
@@ -47,6 +48,8 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
   const selected = useEffectEvent(onSelect);
   const ready = useEffectEvent(onReady);
   const unloadable = useEffectEvent(onUnloadable);
+  const { settings } = useApp();
+  const isSpellChecked = useEffectEvent(() => settings.spellCheck);
   const currentMode = useEffectEvent(() => ({ readOnly, reading }));
 
   useEffect(() => {
@@ -57,6 +60,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         text: session.text(),
         history: session.history(),
         ...currentMode(),
+        spellCheck: isSpellChecked(),
         labels: { writing: t('text.label'), reading: t('text.readingLabel') },
         placeholder: t('text.placeholder'),
         context: services.context,

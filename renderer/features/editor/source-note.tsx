@@ -1,9 +1,12 @@
 /** The note as its source: mounts CodeMirror over the session. */
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../../api/app-info.ts';
 import { sourceHandle, type EditorHandle } from './editor-handle.ts';
 import type { NoteSession } from './session/session-contract.ts';
+import { codeMirrorPhrases } from './source/phrases.ts';
 import { createSourceEditor, type SourceEditor } from './source/source-editor.ts';
+import { useEditorContext } from './use-editor-context.ts';
 
 export interface SourceNoteProps {
   readonly session: NoteSession;
@@ -25,13 +28,23 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
   const ready = useEffectEvent(onReady);
   const isReadOnly = useEffectEvent(() => readOnly);
 
+  const { settings } = useApp();
+  const services = useEditorContext(session);
+  const { sourceLineNumbers, spellCheck, sourceVim } = settings;
+  const look = useMemo(() => ({ lineNumbers: sourceLineNumbers, spellCheck, vim: sourceVim }), [sourceLineNumbers, spellCheck, sourceVim]);
+  const currentLook = useEffectEvent(() => look);
+
   useEffect(() => {
-    if (host.current === null) return undefined;
+    if (host.current === null || services === null) return undefined;
     const made = createSourceEditor({
       parent: host.current,
       history: session.history(),
       readOnly: isReadOnly(),
       label: t('text.sourceLabel'),
+      look: currentLook(),
+      completion: { search: services.search, tags: services.tags },
+      phrases: Object.fromEntries(codeMirrorPhrases.map((phrase) => [phrase, t(`sourceMode.phrases.${phrase}`)])),
+      save: () => void session.flush(),
       onChange: changed,
       onSelect: selected,
       onBlur: () => void session.flush(),
@@ -45,7 +58,11 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
       made.destroy();
       source.current = null;
     };
-  }, [session, t]);
+  }, [session, services, t]);
+
+  useEffect(() => {
+    source.current?.setLook(look);
+  }, [look]);
 
   useEffect(() => {
     source.current?.setReadOnly(readOnly);

@@ -13,6 +13,7 @@ import { useUpdateSettings } from './use-update-settings.ts';
 
 const linkStyles = ['shortest', 'relative', 'absolute'] as const;
 const weekStarts = ['language', 'monday', 'sunday'] as const;
+const noteModes = ['editing', 'reading', 'source'] as const;
 const deleteTargets = ['vault-trash', 'system-trash'] as const;
 
 export function NotesPage() {
@@ -25,6 +26,25 @@ export function NotesPage() {
   const targets = deleteTargets.filter((target) => target === 'vault-trash' || info.capabilities.systemTrash);
   return (
     <>
+      <SettingGroup title={t('editor.title')}>
+        <SettingRow title={t('editor.mode')} text={t('editor.modeText')}>
+          <Select
+            label={t('editor.mode')}
+            value={settings.noteMode}
+            options={noteModes.map((value) => ({ value, label: t(`editor.modes.${value}`) }))}
+            onValueChange={(noteMode) => update({ noteMode })}
+          />
+        </SettingRow>
+        <SettingRow title={t('editor.spellCheck')}>
+          <Switch label={t('editor.spellCheck')} checked={settings.spellCheck} onCheckedChange={(spellCheck) => update({ spellCheck })} />
+        </SettingRow>
+        <SettingRow title={t('editor.lineNumbers')}>
+          <Switch label={t('editor.lineNumbers')} checked={settings.sourceLineNumbers} onCheckedChange={(sourceLineNumbers) => update({ sourceLineNumbers })} />
+        </SettingRow>
+        <SettingRow title={t('editor.vim')} text={t('editor.vimText')}>
+          <Switch label={t('editor.vim')} checked={settings.sourceVim} onCheckedChange={(sourceVim) => update({ sourceVim })} />
+        </SettingRow>
+      </SettingGroup>
       <SettingGroup title={t('daily.title')} {...(obsidian('day') ? { text: t('followsObsidian', { folder: places.data?.day.folder ?? '' }) } : {})}>
         <SettingRow title={t('daily.folder')} text={t('daily.folderText')}>
           <CommittedField

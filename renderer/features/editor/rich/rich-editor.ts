@@ -51,6 +51,7 @@ export interface RichEditorOptions {
   /** The note as it is read rather than written: nothing but tasks can be changed. */
   readonly reading: boolean;
   readonly history: NoteHistory;
+  readonly spellCheck: boolean;
   readonly labels: { readonly writing: string; readonly reading: string };
   readonly placeholder: string;
   readonly context: EditorContext;
@@ -153,7 +154,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         'aria-label': reading ? options.labels.reading : options.labels.writing,
         class: 'note-document',
         // What is only read takes the focus where it says so, and is then scrolled with the keys.
-        ...(reading ? { role: 'document', tabindex: '0' } : { role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' }),
+        ...(reading ? { role: 'document', tabindex: '0' } : { role: 'textbox', 'aria-multiline': 'true', spellcheck: String(options.spellCheck) }),
       }),
       scrollMargin: 80,
       scrollThreshold: 80,

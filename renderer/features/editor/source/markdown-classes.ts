@@ -33,6 +33,17 @@ const classes: Readonly<Record<string, string>> = {
   TaskMarker: 'cm-md-mark',
   TableDelimiter: 'cm-md-mark',
   HorizontalRule: 'cm-md-mark',
+  Wikilink: 'cm-md-link',
+  FootnoteMark: 'cm-md-link',
+  InlineFootnote: 'cm-md-quote',
+  CalloutMark: 'cm-md-tag',
+  Highlight: 'cm-md-highlight',
+  Comment: 'cm-md-comment',
+  CommentBlock: 'cm-md-comment',
+  Math: 'cm-md-code',
+  Tag: 'cm-md-tag',
+  BlockId: 'cm-md-mark',
+  Frontmatter: 'cm-md-frontmatter',
 };
 
 export function markdownClasses(): Extension {

@@ -1,15 +1,21 @@
 /** Source mode: CodeMirror over the same session, for people who want the Markdown itself. */
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { codeFolding, foldGutter, foldKeymap } from '@codemirror/language';
 import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { drawSelection, EditorView, gutters, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection } from '@codemirror/view';
 import { countWords } from '#shared/markdown/word-count.ts';
+import type { EditorCommands } from '../editor-commands.ts';
 import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import type { SourcePlace, SourceRange } from '../source-place.ts';
+import { dialect } from './dialect.ts';
 import { markdownClasses } from './markdown-classes.ts';
+import { sourceCommands } from './source-commands.ts';
+import { sourceCompletion, type SourceCompletionOptions } from './source-completion.ts';
 import { createSourceHistory } from './source-history.ts';
+import { sourceSteps } from './source-steps.ts';
 
 export interface SourceEditorOptions {
   readonly parent: HTMLElement;
@@ -17,9 +23,22 @@ export interface SourceEditorOptions {
   readonly history: NoteHistory;
   readonly readOnly: boolean;
   readonly label: string;
+  readonly look: SourceLook;
+  readonly completion: SourceCompletionOptions;
+  /** CodeMirror's own words, in the person's language. */
+  readonly phrases: Readonly<Record<string, string>>;
+  /** Writes the note now. */
+  readonly save: () => void;
   readonly onChange: () => void;
   readonly onSelect: (selected: string) => void;
   readonly onBlur: () => void;
+}
+
+/** What the settings say about source mode. */
+export interface SourceLook {
+  readonly lineNumbers: boolean;
+  readonly spellCheck: boolean;
+  readonly vim: boolean;
 }
 
 export interface SourceEditor extends EditingSurface {
@@ -32,11 +51,23 @@ export interface SourceEditor extends EditingSurface {
   heightOf(place: SourcePlace): number;
   placeAtHeight(y: number): SourcePlace;
   find(): void;
+  readonly commands: EditorCommands;
+  setLook(look: SourceLook): void;
   focus(): void;
   hasFocus(): boolean;
   words(): number;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
+}
+
+/** Keys of CodeMirror that mean something else all over Verso, and can be changed there. */
+const ofTheWindow: ReadonlySet<string> = new Set(['Mod-i', 'Mod-Enter', 'Mod-/', 'Mod-[', 'Mod-]', 'Mod-g', 'Mod-Shift-l', 'Alt-ArrowUp', 'Alt-ArrowDown']);
+
+function foldMarker(open: boolean): HTMLElement {
+  const marker = document.createElement('span');
+  marker.className = 'cm-fold-marker';
+  marker.dataset['open'] = String(open);
+  return marker;
 }
 
 /** Beyond this the structure is not highlighted: reading it would hold up typing. */
@@ -46,6 +77,8 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
   const history = createSourceHistory(options.history);
   let replacing = false;
   const editable = new Compartment();
+  const looks = new Compartment();
+  const vim = new Compartment();
   const editability = (readOnly: boolean): Extension => [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
 
   const view = new EditorView({
@@ -53,19 +86,27 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     state: EditorState.create({
       doc: history.initialText,
       extensions: [
+        // Before every other key.
+        vim.of([]),
         history.extension,
+        sourceSteps.of({ undo: () => void history.undo(view), redo: () => void history.redo(view), save: options.save }),
+        EditorState.phrases.of(options.phrases),
         drawSelection(),
-        lineNumbers(),
+        looks.of(lookOf(options.look)),
         highlightActiveLine(),
+        highlightActiveLineGutter(),
         highlightSelectionMatches(),
         search({ top: true }),
+        sourceCompletion(options.completion),
+        EditorView.clickAddsSelectionRange.of((event) => event.altKey && !event.shiftKey),
+        rectangularSelection({ eventFilter: (event) => event.altKey && event.shiftKey && event.button === 0 }),
+        EditorView.exceptionSink.of((error) => window.reportError(error)),
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label }),
         EditorState.allowMultipleSelections.of(true),
-        history.initialText.length <= highlightedLength ? [markdown({ base: markdownLanguage }), markdownClasses()] : [],
-        // Mod-i is italic everywhere else in Verso, not "select the parent syntax".
-        keymap.of([...defaultKeymap.filter((binding) => binding.key !== 'Mod-i'), ...searchKeymap, indentWithTab]),
+        history.initialText.length <= highlightedLength ? [markdown({ base: markdownLanguage, extensions: dialect }), markdownClasses()] : [],
+        keymap.of([...[...defaultKeymap, ...searchKeymap].filter(({ key }) => key === undefined || !ofTheWindow.has(key)), ...foldKeymap, indentWithTab]),
         editable.of(editability(options.readOnly)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !replacing) options.onChange();
@@ -77,6 +118,25 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
       ],
     }),
   });
+
+  function lookOf({ lineNumbers: numbered, spellCheck }: SourceLook): Extension {
+    return [
+      // They stand in the margin: what CodeMirror keeps clear beside fixed ones is the text itself here.
+      gutters({ fixed: false }),
+      numbered ? lineNumbers() : [],
+      codeFolding(),
+      foldGutter({ markerDOM: foldMarker }),
+      EditorView.contentAttributes.of({ spellcheck: String(spellCheck) }),
+    ];
+  }
+
+  let wantsVim = false;
+  async function setVim(wanted: boolean): Promise<void> {
+    wantsVim = wanted;
+    const keys = wanted ? (await import('./vim-keys.ts')).vimKeys() : [];
+    if (wantsVim === wanted && view.dom.isConnected) view.dispatch({ effects: vim.reconfigure(keys) });
+  }
+  if (options.look.vim) void setVim(true);
 
   const placeOf = (offset: number): SourcePlace => {
     const line = view.state.doc.lineAt(offset);
@@ -109,6 +169,11 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     heightOf: (place) => view.documentTop + view.lineBlockAt(offsetOf(place)).top,
     placeAtHeight: (y) => placeOf(view.lineBlockAtHeight(y - view.documentTop).from),
     find: () => void openSearchPanel(view),
+    commands: sourceCommands(() => view),
+    setLook(look) {
+      view.dispatch({ effects: looks.reconfigure(lookOf(look)) });
+      if (look.vim !== wantsVim) void setVim(look.vim);
+    },
     focus: () => view.focus(),
     hasFocus: () => view.hasFocus,
     words: () => countWords(view.state.doc.toString()),
