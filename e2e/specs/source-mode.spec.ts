@@ -110,7 +110,7 @@ test('Vim keys can be switched on, and undo the same history', async ({ page, ho
   note.write('Source.md', 'one\ntwo\n');
   await note.open('Source');
   await note.mod(',');
-  await page.getByRole('tab', { name: /Notes/u }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Notes' }).click();
   await page.getByRole('switch', { name: 'Vim keys in source mode' }).click();
   await note.open('Source');
   await note.show('Source');
