@@ -27,17 +27,6 @@ export function readVaultFiles(folder: string, every = 1, from = 0): { readonly 
   return { files, notUtf8 };
 }
 
-/** How many lines of each side a save changed, from the first to the last that differ. */
-export function changedLines(before: string, after: string): { readonly removed: number; readonly added: number } {
-  const left = before.split('\n');
-  const right = after.split('\n');
-  let start = 0;
-  while (start < left.length && start < right.length && left[start] === right[start]) start += 1;
-  let end = 0;
-  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end += 1;
-  return { removed: left.length - start - end, added: right.length - start - end };
-}
-
 /** The same note as other machines write it. */
 export function variantsOf(text: string): Readonly<Record<'crlf' | 'bom' | 'mixed' | 'noFinalNewline' | 'trailingBlank', string>> {
   const plain = text.replace(/^\ufeff/u, '').replace(/\r\n/gu, '\n');

@@ -42,9 +42,10 @@ export class Oracle {
   /** Lines (1-based) of blocks of `before` that mean something else in `after` though no line of theirs, nor one beside them, changed. */
   strayed(before: string, seenBefore: readonly SeenBlock[], after: string): readonly number[] {
     const touched = touchedLines(before, after);
+    const seenAfter = this.read(after).map(({ seen }) => seen);
     const changed = new Set<number>();
     let at = 0;
-    for (const part of diffArrays(seenBefore.map(({ seen }) => seen), this.read(after).map(({ seen }) => seen))) {
+    for (const part of diffArrays(seenBefore.map(({ seen }) => seen), seenAfter)) {
       if (part.added) continue;
       for (let index = at; part.removed && index < at + part.count; index += 1) changed.add(index);
       at += part.count;
@@ -53,7 +54,9 @@ export class Oracle {
       const block = seenBefore[index];
       if (block === undefined) return [];
       for (let line = block.from - 1; line <= block.to; line += 1) if (touched.has(line)) return [];
-      return [block.from + 1];
+      // Two lists that meet are one: what is in it is as it was.
+      const inside = block.seen.split('\n').slice(1, -1).join('\n');
+      return inside !== '' && seenAfter.some((seen) => seen.includes(inside)) ? [] : [block.from + 1];
     });
   }
 }
