@@ -2,7 +2,7 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { codeFolding, foldGutter, foldKeymap } from '@codemirror/language';
-import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
+import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap, selectNextOccurrence } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, gutters, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection } from '@codemirror/view';
 import { countWords } from '#shared/markdown/word-count.ts';
@@ -130,6 +130,16 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     ];
   }
 
+  // Ctrl/Cmd+D means the next such word here and today's note elsewhere; the window asks its own keys at the document.
+  const selectNext = (event: KeyboardEvent): void => {
+    const isPlain = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'd';
+    if (!isPlain || wantsVim || !(event.target instanceof Node) || !view.contentDOM.contains(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    selectNextOccurrence(view);
+  };
+  window.addEventListener('keydown', selectNext, { capture: true });
+
   let wantsVim = false;
   async function setVim(wanted: boolean): Promise<void> {
     wantsVim = wanted;
@@ -179,6 +189,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     words: () => countWords(view.state.doc.toString()),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {
+      window.removeEventListener('keydown', selectNext, { capture: true });
       closeSearchPanel(view);
       view.destroy();
     },
