@@ -64,7 +64,7 @@ test('links, tags and emoji are completed', async ({ page, home }) => {
   await note.type(' :coffe');
   await expect(page.getByRole('option', { name: /coffee|hot beverage/u }).first()).toBeVisible();
   await page.keyboard.press('Enter');
-  await note.expectFile('Source.md', '[[Oven repair]] ☕');
+  await note.expectInFile('Source.md', '[[Oven repair]] ☕');
 });
 
 test('what another program writes moves the caret along with its text', async ({ page, home }) => {
