@@ -19,6 +19,7 @@ import type { AppFolders } from './platform/folders.ts';
 import { errnoOf } from './platform/io-failure.ts';
 import type { Logger } from './platform/logger.ts';
 import { createRefactoring } from './refactor/refactoring.ts';
+import { createRenameLog } from './refactor/rename-log.ts';
 import { notesBelow } from './search/notes-below.ts';
 import { isHiddenPath } from './vault/hidden-path.ts';
 import { versionOf } from './vault/note-text.ts';
@@ -33,6 +34,8 @@ import { watchVault, type WatchMode } from './vault/vault-watcher.ts';
 export interface SessionEvents {
   readonly onStatus: (status: VaultStatus) => void;
   readonly onChanges: (changes: readonly VaultChange[]) => void;
+  /** Another program renamed notes; links may still say the old names. */
+  readonly onRenamedOutside?: () => void;
   readonly onIndexed: (paths: readonly string[], targets: readonly string[]) => void;
 }
 
@@ -198,12 +201,14 @@ async function assemble(
     ...(deps.forcePolling === true ? { forcePolling: true } : {}),
   });
 
+  const repairs = createRenameLog(path.join(places.data, 'renames.json'));
   const indexer = await startIndexer({
     root,
     databaseFile: path.join(places.cache, 'index.db'),
     onStatus: announceStatus,
-    onUpdate: ({ paths, targets, changes }) => {
+    onUpdate: ({ paths, targets, changes, renames }) => {
       if (closed) return;
+      if (renames.length > 0) void repairs.add(renames).then(() => !closed && deps.onRenamedOutside?.());
       if (changes.length > 0) {
         void keepOutside(changes);
         deps.onChanges(changes);
@@ -279,6 +284,7 @@ async function assemble(
     unsaved: createUnsavedTexts(path.join(places.data, 'unsaved')),
     status,
     refactoring,
+    repairs: () => repairs.open(indexer.db()),
     newNoteFolder: folderForNew,
     reindex: () => indexer.rebuild('missing'),
     async close() {

@@ -158,6 +158,7 @@ export function createCore(deps: CoreDeps): Core {
           setAside: () => setAside,
           linkStyle: () => settings.read().linkStyle,
           onStatus: (status) => server.emit('vault.statusChanged', status),
+          onRenamedOutside: () => server.emit('refactor.renamedOutside', {}),
           onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
           onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
           ...(deps.forcePolling === true ? { forcePolling: true } : {}),

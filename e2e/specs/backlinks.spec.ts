@@ -33,7 +33,7 @@ test.describe('links', () => {
     const window = new WindowPage(page, home);
     await window.indexed();
     await window.open('Start here');
-    await expect(window.links.getByRole('button', { name: /Winter menu/ })).toContainText('no note yet');
+    await expect(window.links.getByRole('list', { name: 'Notes that do not exist yet' })).toContainText('Winter menu');
     await window.links.getByRole('button', { name: 'Oven repair' }).click();
     await expect(window.title).toHaveValue('Oven repair');
   });

@@ -4,6 +4,7 @@ import { vaultPathSchema } from '#shared/model/note-path.ts';
 import { success, type Handlers } from '#shared/rpc/contract.ts';
 import { resolveTarget } from '../search/link-target.ts';
 import { backlinksOf, outgoingLinksOf, unlinkedMentionsOf } from '../search/mentions.ts';
+import { unresolvedTargets } from '../search/unresolved.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
 import { indexOf, noVault, type SessionDeps } from './vault-session.ts';
 
@@ -11,7 +12,7 @@ export interface LinkDeps extends SessionDeps {
   readonly settings: SettingsStore;
 }
 
-type LinkHandlers = Pick<Handlers<typeof searchApi>, 'link.backlinks' | 'link.unlinked' | 'link.outgoing' | 'link.resolve'>;
+type LinkHandlers = Pick<Handlers<typeof searchApi>, 'link.backlinks' | 'link.unlinked' | 'link.outgoing' | 'link.unresolved' | 'link.resolve'>;
 
 export function createLinkHandlers(deps: LinkDeps): LinkHandlers {
   /** A source itself is asked about with its kind; other notes leave sources out. */
@@ -34,6 +35,12 @@ export function createLinkHandlers(deps: LinkDeps): LinkHandlers {
     'link.outgoing': ({ path }) => {
       const db = indexOf(deps);
       return db === null ? noVault : success({ links: [...outgoingLinksOf(db, path)] });
+    },
+    'link.unresolved': ({ path, limit }) => {
+      const db = indexOf(deps);
+      if (db === null) return noVault;
+      const { targets, total } = unresolvedTargets(db, path, deps.settings.read().showSources, limit);
+      return success({ targets: [...targets], total });
     },
     async 'link.resolve'({ from, target }) {
       const session = deps.session();

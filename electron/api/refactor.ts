@@ -12,6 +12,10 @@ export function createRefactorHandlers(deps: SessionDeps): Handlers<typeof refac
       if (undone === undefined) return noVault;
       return undone.ok ? success({ record: undone.value.record, changed: [...undone.value.changed], left: [...undone.value.left] }) : undone;
     },
+    async 'refactor.repairs'() {
+      const session = deps.session();
+      return session === null ? noVault : success({ repairs: [...(await session.repairs())] });
+    },
     async 'refactor.list'() {
       const session = deps.session();
       return session === null ? noVault : success({ records: [...(await session.refactoring.list())] });

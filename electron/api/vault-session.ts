@@ -1,5 +1,6 @@
 /** An open vault as the handlers see it, and how they ask for it. */
 import type { FolderPath, VaultPath } from '#shared/model/note-path.ts';
+import type { LinkRepair } from '#shared/model/refactor.ts';
 import type { VaultInfo, VaultStatus } from '#shared/model/vault.ts';
 import { failure, type CommonFailureCode, type Failure } from '#shared/rpc/contract.ts';
 import type { ReadableDb } from '../db/database.ts';
@@ -24,6 +25,8 @@ export interface VaultSession {
   status(): VaultStatus;
   /** Changes over several notes, a move whose links follow among them. */
   readonly refactoring: Refactoring;
+  /** What other programs renamed, where links still say the old name. */
+  repairs(): Promise<readonly LinkRepair[]>;
   /** Where a note goes that is made from another one. */
   newNoteFolder(from: VaultPath): Promise<FolderPath>;
   /** Everything found again from the files. */

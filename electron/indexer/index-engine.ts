@@ -35,6 +35,13 @@ export interface IndexUpdate {
   readonly targets: readonly string[];
   /** What other programs did. */
   readonly changes: readonly VaultChange[];
+  /** Notes that other programs renamed, also while Verso was not running: known by their file or their content. */
+  readonly renames: readonly OutsideRename[];
+}
+
+export interface OutsideRename {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface IndexEngine {
@@ -60,7 +67,17 @@ interface Collected {
   readonly targets: Set<string>;
   readonly stems: Set<string>;
   readonly changes: VaultChange[];
+  readonly renames: OutsideRename[];
 }
+
+/** A note that another program removed: one of the same content that comes soon after is the same note. */
+interface GoneNote {
+  readonly path: string;
+  readonly atMs: number;
+}
+
+const rememberGoneMs = 10 * 60_000;
+const rememberedGone = 500;
 
 export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   const lookup = createFileLookup(db);
@@ -69,16 +86,17 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   let queued = new Map<string, FoundFile>();
   let walkProblems: readonly { path: string; problem: WalkProblem }[] = [];
   let announced = false;
+  const goneNotes = new Map<string, GoneNote>();
 
   /** One transaction; afterwards links point where they should. */
   function inTransaction(work: (collected: Collected) => void): IndexUpdate {
-    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [] };
+    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [], renames: [] };
     db.transaction(() => {
       work(collected);
       if (collected.stems.size > manyFiles) lookup.loadAll();
       resolveLinksAgain(db, lookup, collected.stems.size > manyFiles ? null : collected.stems);
     });
-    return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes };
+    return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes, renames: collected.renames };
   }
 
   function addTargets(collected: Collected, sourceId: number): void {
@@ -210,11 +228,17 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         // Read in the order of their ids: the full-text index writes to disk whenever a row id is
         // smaller than the one before.
         created.sort((a, b) => readsBefore(b, a));
-        for (const file of created) {
+        const sameInode = (file: FoundFile): FileRow | undefined => {
           const row = byInode.get(file.inode);
-          if (row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs) {
+          return row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs ? row : undefined;
+        };
+        const renamed = new Set(created.flatMap((file) => sameInode(file)?.path ?? []));
+        for (const file of created) {
+          const row = sameInode(file) ?? sameContent(file, [...rows.values()].filter(({ path: gone }) => !renamed.has(gone)));
+          if (row !== undefined) {
             rows.delete(row.path);
             moveFile(collected, row, file.path);
+            collected.renames.push({ from: row.path, to: file.path });
             outside(collected, { kind: 'moved', path: file.path, fromPath: row.path, entry: file.kind });
           } else {
             addFile(collected, file);
@@ -268,8 +292,13 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         for (const vaultPath of files) {
           const { before, version, now } = refresh(collected, vaultPath);
           if (now === null) {
-            if (before !== undefined) outside(collected, { kind: 'deleted', path: vaultPath, entry: before.kind });
+            if (before !== undefined) {
+              rememberGone(before);
+              outside(collected, { kind: 'deleted', path: vaultPath, entry: before.kind });
+            }
           } else if (before === undefined) {
+            const from = version === null ? null : comeBack(version);
+            if (from !== null && from !== vaultPath) collected.renames.push({ from, to: vaultPath });
             outside(collected, { kind: 'created', path: vaultPath, entry: now.kind, ...(version === null ? {} : { version }) });
           } else if (now.kind === 'note' ? version !== before.version : !isUnchanged(before, now)) {
             outside(collected, { kind: 'modified', path: vaultPath, entry: now.kind, ...(version === null ? {} : { version }) });
@@ -312,7 +341,29 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     },
   };
 
-  /** A file that vanished here and appeared there with the same inode, size and time was renamed. */
+  /** Of the notes that are gone, the one with exactly this content. Only files of the same size are read. */
+  function sameContent(file: FoundFile, gone: readonly FileRow[]): FileRow | undefined {
+    const candidates = gone.filter((row) => row.kind === 'note' && row.version !== null && row.size_bytes === file.sizeBytes);
+    if (file.kind !== 'note' || file.sizeBytes === 0 || candidates.length === 0) return undefined;
+    const read = readNote(root, file, null);
+    const version = read.kind === 'read' ? read.version : null;
+    const same = candidates.filter((row) => row.version === version);
+    return same.find((row) => pathKeys(row.path).nameKey === pathKeys(file.path).nameKey) ?? same[0];
+  }
+
+  function rememberGone(row: FileRow): void {
+    if (row.kind !== 'note' || row.version === null || row.size_bytes === 0) return;
+    goneNotes.set(row.version, { path: row.path, atMs: performance.now() });
+    for (const version of [...goneNotes.keys()].slice(0, -rememberedGone)) goneNotes.delete(version);
+  }
+
+  function comeBack(version: string): string | null {
+    const gone = goneNotes.get(version);
+    goneNotes.delete(version);
+    return gone !== undefined && performance.now() - gone.atMs < rememberGoneMs ? gone.path : null;
+  }
+
+  /** A file that vanished here and appeared there with the same inode, size and time, or the same content, was renamed. */
   function pairRenames(collected: Collected, files: Set<string>): void {
     const gone = new Map<string, FileRow>();
     for (const vaultPath of files) {
@@ -323,11 +374,14 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     for (const vaultPath of [...files]) {
       if (isHiddenPath(vaultPath) || fileAt(db, vaultPath) !== undefined) continue;
       const found = describeFile(root, vaultPath);
-      const row = typeof found === 'object' && found !== null ? gone.get(found.inode) : undefined;
-      if (row === undefined || typeof found !== 'object' || found === null) continue;
-      if (row.size_bytes !== found.sizeBytes || row.modified_ms !== found.modifiedMs) continue;
+      if (typeof found !== 'object' || found === null) continue;
+      const same = gone.get(found.inode);
+      const isSame = same?.size_bytes === found.sizeBytes && same.modified_ms === found.modifiedMs;
+      const row = isSame ? same : sameContent(found, [...gone.values()]);
+      if (row === undefined) continue;
       gone.delete(row.inode);
       moveFile(collected, row, vaultPath);
+      collected.renames.push({ from: row.path, to: vaultPath });
       outside(collected, { kind: 'moved', path: vaultPath, fromPath: row.path, entry: found.kind });
       files.delete(vaultPath);
       files.delete(row.path);

@@ -128,7 +128,7 @@ function rebuild(reason: RebuildReason): void {
 }
 
 function announce(update: IndexUpdate): void {
-  if (update.paths.length > 0 || update.targets.length > 0 || update.changes.length > 0) post({ kind: 'updated', ...update });
+  if (update.paths.length > 0 || update.targets.length > 0 || update.changes.length > 0 || update.renames.length > 0) post({ kind: 'updated', ...update });
 }
 
 function progress(state: 'indexing' | 'ready'): void {

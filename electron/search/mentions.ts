@@ -1,5 +1,6 @@
 /** Who speaks of a note: links to it, and its names written without a link. */
 import { vaultPathSchema } from '#shared/model/note-path.ts';
+import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
 import type { MentionGroup, OutgoingLink } from '#shared/model/search.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { phraseExpression } from './match-expression.ts';
@@ -33,8 +34,7 @@ export function backlinksOf(db: ReadableDb, path: string, sources: boolean): rea
   return grouped(
     rows.map((row) => ({
       ...row,
-      text: row.context,
-      ranges: linkRanges(row.context, row),
+      ...excerptOf(row),
     })),
   );
 }
@@ -66,17 +66,39 @@ function grouped(mentions: readonly Mention[]): readonly MentionGroup[] {
   return [...groups.values()];
 }
 
-/** The context is plain text: the link stands there as its label. */
-function linkRanges(context: string, link: LinkHit): readonly (readonly [number, number])[] {
-  const bar = link.raw.indexOf('|');
-  const label = link.raw.startsWith('[[') || link.raw.startsWith('![[')
-    ? bar === -1 ? link.target : link.raw.slice(bar + 1, -2)
-    : /^!?\[([^\]]*)\]/.exec(link.raw)?.[1] ?? link.target;
-  for (const text of [label.trim(), link.target]) {
-    const at = text === '' ? -1 : context.indexOf(text);
-    if (at !== -1) return [[at, at + text.length]];
+/**
+ * The words around a link as a person reads them. The index keeps plain text, in which a link
+ * without words of its own stands with its whole address, and properties as they are written.
+ */
+function excerptOf(link: LinkHit): { readonly text: string; readonly ranges: readonly (readonly [number, number])[] } {
+  const written = /^!?\[\[([\s\S]*)\]\]$/u.exec(link.raw)?.[1];
+  if (written === undefined) return marked(link.context, /^!?\[([^\]]*)\]/u.exec(link.raw)?.[1] ?? link.target, link.target);
+  const label = labelOf(written);
+  if (link.context.includes(link.raw)) return marked(propertyWords(link.context), label, link.target);
+  const hasWords = written.includes('|');
+  return marked(hasWords ? link.context : link.context.replace(written, () => label), label, link.target);
+}
+
+/** An address with an id in it says nothing to a reader: the note's name does. */
+function labelOf(written: string): string {
+  const link = parseWikilink(written);
+  return wikilinkLabel(link.block === undefined ? link : { target: link.target, ...(link.alias === undefined ? {} : { alias: link.alias }) });
+}
+
+/** A line of YAML without its quotes, brackets and dash. */
+function propertyWords(line: string): string {
+  return line
+    .replace(/^-[ \t]+/u, '')
+    .replace(/["']?!?\[\[([^\]\n]*)\]\]["']?/gu, (_, written: string) => labelOf(written))
+    .replace(/:[ \t]*\[(.*)\]$/u, ': $1');
+}
+
+function marked(text: string, ...words: readonly string[]): { readonly text: string; readonly ranges: readonly (readonly [number, number])[] } {
+  for (const word of words.map((candidate) => candidate.trim())) {
+    const at = word === '' ? -1 : text.indexOf(word);
+    if (at !== -1) return { text, ranges: [[at, at + word.length]] };
   }
-  return [];
+  return { text, ranges: [] };
 }
 
 interface PassageHit {

@@ -18,6 +18,8 @@ const indexMethods: readonly Method[] = [
   'link.backlinks',
   'link.unlinked',
   'link.outgoing',
+  'link.unresolved',
+  'refactor.repairs',
   'link.resolve',
   'graph.local',
   'graph.whole',

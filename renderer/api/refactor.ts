@@ -15,8 +15,8 @@ export type RefactorQuestion =
   | { readonly kind: 'heading'; readonly path: VaultPath; readonly line: number; readonly words: string };
 
 export interface RunOptions {
-  /** `always`: also when only the notes that were named change. Default: when other notes do. */
-  readonly review?: 'always' | 'others';
+  /** `always`: also when only the notes that were named change. `never`: the person has seen it. Default: when other notes do. */
+  readonly review?: 'always' | 'others' | 'never';
 }
 
 export interface Refactor {

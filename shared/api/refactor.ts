@@ -1,8 +1,8 @@
 /** Renaming, moving, merging, extracting, splitting: planned, applied as one, undone as one. */
 import { z } from 'zod';
 import { vaultPathSchema } from '../model/note-path.ts';
-import { refactorPlanSchema, refactorRecordSchema, refactorRequestSchema, refactorResultSchema } from '../model/refactor.ts';
-import { method } from '../rpc/contract.ts';
+import { linkRepairSchema, refactorPlanSchema, refactorRecordSchema, refactorRequestSchema, refactorResultSchema } from '../model/refactor.ts';
+import { event, method } from '../rpc/contract.ts';
 
 const failures = ['not-found', 'exists', 'bad-name', 'read-only', 'disk-full', 'io', 'stale', 'nothing-to-do'] as const;
 const recordId = z.string().max(100);
@@ -22,6 +22,9 @@ export const refactorApi = {
     value: z.object({ record: refactorRecordSchema, changed: z.array(vaultPathSchema), left: z.array(vaultPathSchema) }),
     failures,
   }),
+  /** What other programs renamed while links still say the old name. */
+  'refactor.repairs': method({ params: z.object({}), value: z.object({ repairs: z.array(linkRepairSchema) }) }),
+  'refactor.renamedOutside': event(z.object({})),
   /** What was done, the last first. */
   'refactor.list': method({ params: z.object({}), value: z.object({ records: z.array(refactorRecordSchema) }) }),
 } as const;

@@ -10,6 +10,7 @@ import {
   quickHitSchema,
   searchHitSchema,
   tagCountSchema,
+  unresolvedTargetSchema,
 } from '../model/search.ts';
 import { method } from '../rpc/contract.ts';
 
@@ -65,6 +66,11 @@ export const searchApi = {
   'link.outgoing': method({
     params: z.object({ path: vaultPathSchema }),
     value: z.object({ links: z.array(outgoingLinkSchema) }),
+  }),
+  /** Names that links use and no file has: of one note, or of all. The most wanted first. */
+  'link.unresolved': method({
+    params: z.object({ path: vaultPathSchema.nullable(), limit: limit(200) }),
+    value: z.object({ targets: z.array(unresolvedTargetSchema), total: z.number().int() }),
   }),
   /** Where a link leads from a note: the file, and the line of its heading or block when it has one. */
   'link.resolve': method({

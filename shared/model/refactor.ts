@@ -121,3 +121,13 @@ export const refactorRecordSchema = z
   })
   .readonly();
 export type RefactorRecord = z.infer<typeof refactorRecordSchema>;
+
+export const linkRepairSchema = z
+  .object({
+    from: vaultPathSchema,
+    to: vaultPathSchema,
+    /** Links that lead nowhere since. */
+    links: z.number().int(),
+  })
+  .readonly();
+export type LinkRepair = z.infer<typeof linkRepairSchema>;

@@ -95,6 +95,18 @@ export const outgoingLinkSchema = z
   .readonly();
 export type OutgoingLink = z.infer<typeof outgoingLinkSchema>;
 
+/** A name that links use and no file has. */
+export const unresolvedTargetSchema = z
+  .object({
+    /** As the first of them writes it. */
+    target: z.string(),
+    count: z.number().int(),
+    /** At most the first 50 places. */
+    sources: z.array(z.object({ path: vaultPathSchema, title: z.string(), line: z.number().int() })).readonly(),
+  })
+  .readonly();
+export type UnresolvedTarget = z.infer<typeof unresolvedTargetSchema>;
+
 export const tagCountSchema = z.object({ name: z.string(), count: z.number().int() }).readonly();
 export type TagCount = z.infer<typeof tagCountSchema>;
 

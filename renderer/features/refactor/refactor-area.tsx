@@ -7,10 +7,11 @@ import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useOpenNotes } from '../../api/open-notes.ts';
 import { ApiError, callOrThrow } from '../../api/query.ts';
-import { RefactorContext, type Refactor, type RefactorQuestion } from '../../api/refactor.ts';
+import { RefactorContext, type Refactor, type RefactorQuestion, type RunOptions } from '../../api/refactor.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
+import { useRepairOffers } from './use-repair-offers.ts';
 import { requestWords, undoneValues } from './request-words.ts';
 
 interface Review {
@@ -73,12 +74,12 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
       if (request.kind === 'merge') navigation.openNote(request.into);
     }
 
-    async function carryOut(request: RefactorRequest, always: boolean): Promise<RefactorResult | null> {
+    async function carryOut(request: RefactorRequest, review: RunOptions['review']): Promise<RefactorResult | null> {
       for (let attempt = 1; ; attempt += 1) {
         // What is typed and not yet written belongs to the notes too.
         await openNotes.flush();
         const plan = await callOrThrow(core, 'refactor.plan', { request });
-        const shown = always || plan.otherNoteCount > 0 || plan.left.length > 0;
+        const shown = review === 'always' || (review !== 'never' && (plan.otherNoteCount > 0 || plan.left.length > 0));
         const exclude = shown ? await ask(request, plan, attempt > 1) : [];
         if (exclude === null) return null;
         try {
@@ -95,7 +96,7 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
     return {
       async run(request, options = {}) {
         try {
-          return await carryOut(request, options.review === 'always');
+          return await carryOut(request, options.review);
         } catch (error) {
           const nothing = error instanceof ApiError && error.code === 'nothing-to-do';
           const { values } = requestWords(request);
@@ -107,6 +108,8 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
       undoLast: () => void undo(),
     };
   }, [core, failureText, navigation, openNotes, t, toast]);
+
+  useRepairOffers(refactor);
 
   const finish = (exclude: readonly number[] | null): void => {
     waiting.current = null;
