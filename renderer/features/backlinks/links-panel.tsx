@@ -38,7 +38,7 @@ export function LinksPanel({ path }: SectionProps) {
           value={options.sort}
           onValueChange={(sort) => setOptions({ ...options, sort })}
           options={mentionSorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
-          className="w-28 min-w-0"
+          className="min-w-28! w-28"
         />
         <IconButton
           size="small"

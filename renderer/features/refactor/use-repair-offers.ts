@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameOf } from '#shared/model/note-path.ts';
-import { useCore, useCoreEvent } from '../../api/core.ts';
+import { useCore } from '../../api/core.ts';
 import type { Refactor } from '../../api/refactor.ts';
 import { useToast } from '../../ui/toast.tsx';
 
@@ -15,8 +15,6 @@ export function useRepairOffers(refactor: Refactor): void {
   const core = useCore();
   const toast = useToast();
   const offered = useRef(new Set<string>());
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-
   const offer = useEffectEvent(async () => {
     const answer = await core.call('refactor.repairs', {});
     if (!answer.ok) return;
@@ -31,16 +29,18 @@ export function useRepairOffers(refactor: Refactor): void {
       });
     }
   });
-  const soon = (): void => {
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = setTimeout(() => void offer(), graceMs);
-  };
-  useCoreEvent('refactor.renamedOutside', soon);
   useEffect(() => {
-    // Also what happened while Verso was not running.
-    timer.current = setTimeout(() => void offer(), graceMs);
-    return () => {
-      if (timer.current !== null) clearTimeout(timer.current);
+    let timer: ReturnType<typeof setTimeout>;
+    const soon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void offer(), graceMs);
     };
-  }, []);
+    // Also what happened while Verso was not running.
+    timer = setTimeout(() => void offer(), graceMs);
+    const end = core.on('refactor.renamedOutside', soon);
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, [core]);
 }
