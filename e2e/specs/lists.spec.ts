@@ -71,8 +71,8 @@ test('a block is dragged to another place by its handle', async ({ page, home })
   const grip = page.getByRole('button', { name: 'Block menu' });
   await grip.hover();
   await page.mouse.down();
-  await page.mouse.move((target?.x ?? 0) + 20, (target?.y ?? 0) + 5, { steps: 4 });
-  await page.mouse.move((target?.x ?? 0) + 20, (target?.y ?? 0) + (target?.height ?? 0) - 2, { steps: 4 });
+  await page.mouse.move((target?.x ?? 0) + (target?.width ?? 0) - 5, (target?.y ?? 0) + 5, { steps: 4 });
+  await page.mouse.move((target?.x ?? 0) + (target?.width ?? 0) - 5, (target?.y ?? 0) + (target?.height ?? 0) - 2, { steps: 4 });
   await page.mouse.up();
   await note.expectFile('Drag.md', '*second*\n\nthird\n\nfirst\n');
 });

@@ -145,13 +145,13 @@ test("a vault of Obsidian's keeps its own folder for attachments", async ({ page
 
 test('a copy is Markdown as text and clean HTML', async ({ page, home }) => {
   const note = new NotePage(page, home);
-  note.write('Copy.md', '## Head\n\n- [x] **done** [[Lease|the lease]]\n\n```js\nlet a;\n```\n');
+  note.write('Copy.md', '## Head\n\n- [x] **done** [[Lease|the lease]]\n- [ ] open\n\n```js\nlet a;\n```\n');
   await note.open('Copy');
   await note.text.click();
   await page.keyboard.press('ControlOrMeta+a');
   await note.settled();
   const copy = await copied(note);
-  expect(copy.text).toBe('## Head\n\n- [x] **done** [[Lease|the lease]]\n\n```js\nlet a;\n```');
+  expect(copy.text).toBe('## Head\n\n- [x] **done** [[Lease|the lease]]\n- [ ] open\n\n```js\nlet a;\n```');
   expect(copy.html).toContain('<h2');
   expect(copy.html).toContain('<strong>done</strong>');
   expect(copy.html).toContain('<input type="checkbox" disabled="disabled" checked="checked">');
@@ -162,5 +162,5 @@ test('a copy is Markdown as text and clean HTML', async ({ page, home }) => {
   await note.open('Empty');
   await note.text.click();
   await paste(note, { 'text/html': copy.html, 'text/plain': copy.text });
-  await expect.poll(() => note.read('Empty.md').trim()).toBe('## Head\n\n- [x] **done** [[Lease|the lease]]\n\n```js\nlet a;\n```');
+  await expect.poll(() => note.read('Empty.md').trim()).toBe('## Head\n\n- [x] **done** [[Lease|the lease]]\n- [ ] open\n\n```js\nlet a;\n```');
 });

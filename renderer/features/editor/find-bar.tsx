@@ -29,6 +29,7 @@ export function FindBar({ rich, replacing, readOnly, onClose }: FindBarProps) {
   const [open, setOpen] = useState(replacing);
   const [replacement, setReplacement] = useState('');
   const input = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     input.current?.select();
   }, []);
@@ -61,10 +62,21 @@ export function FindBar({ rich, replacing, readOnly, onClose }: FindBarProps) {
     onClose();
   };
   const change = (part: Partial<FindQuery>): void => setQuery({ ...query, ...part });
+  const onEscape = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  });
+  useEffect(() => {
+    const element = bar.current;
+    const listen = (event: globalThis.KeyboardEvent): void => onEscape(event);
+    element?.addEventListener('keydown', listen);
+    return () => element?.removeEventListener('keydown', listen);
+  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && event.target === input.current) setCount(findNext(view, event.shiftKey ? -1 : 1));
-    else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -80,7 +92,7 @@ export function FindBar({ rich, replacing, readOnly, onClose }: FindBarProps) {
             ? t('find.none')
             : t(count.total >= maximumMatches ? 'find.many' : 'find.count', { current: count.current, total: count.total });
   return (
-    <div role="search" className="flex flex-col gap-1 border-b border-border bg-surface px-4 py-1.5">
+    <div ref={bar} role="search" className="flex flex-col gap-1 border-b border-border bg-surface px-4 py-1.5">
       <div className="flex items-center gap-1">
         {readOnly ? null : (
           <IconButton label={t('find.showReplace')} size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -137,7 +149,6 @@ export function FindBar({ rich, replacing, readOnly, onClose }: FindBarProps) {
             placeholder={t('find.replace')}
             value={replacement}
             onChange={(event) => setReplacement(event.target.value)}
-            onKeyDown={onKeyDown}
             className={`${inputClass} max-w-72`}
           />
           <Button type="submit" disabled={count.total === 0}>
@@ -148,6 +159,8 @@ export function FindBar({ rich, replacing, readOnly, onClose }: FindBarProps) {
             onClick={() => {
               replaceAll(view, replacement);
               setCount({ total: 0, current: 0, problem: null });
+              // The button has nothing more to do, and a disabled one loses the focus.
+              input.current?.focus();
             }}
           >
             {t('find.replaceAll')}

@@ -27,7 +27,7 @@ export function clipboardPlugin(schema: Schema, options: ClipboardOptions): Plug
       transformPastedHTML: readablePaste,
       clipboardTextSerializer: (slice, view) => selectedCellsText(view.state) ?? sliceToMarkdown(slice, view.state.schema),
       clipboardSerializer: clipboardSerializer(schema),
-      transformPasted: (slice, view) => new Slice(withoutBlockedLinks(slice.content, view.state.schema), slice.openStart, slice.openEnd),
+      transformPasted: (slice, view) => new Slice(readableContent(slice.content, view.state.schema), slice.openStart, slice.openEnd),
       handleDOMEvents: {
         keydown(_view, event) {
           plain = event.shiftKey && (event.ctrlKey || event.metaKey);
@@ -117,11 +117,14 @@ function otherSlice(view: EditorView, data: DataTransfer, text: string, html: st
   return html !== '' && !isOwn && !hasStructure(html) && looksLikeMarkdown(text) ? markdownSlice(text, schema) : null;
 }
 
-function withoutBlockedLinks(fragment: Fragment, schema: Schema): Fragment {
+/** Links that are never opened are no links; the mark of an open task, a space, is trimmed on its way through HTML. */
+function readableContent(fragment: Fragment, schema: Schema): Fragment {
   const link = schema.marks['link'];
   const nodes: Node[] = [];
   fragment.forEach((node) => {
-    const inner = node.isText ? node : node.copy(withoutBlockedLinks(node.content, schema));
+    const content = node.isText ? null : readableContent(node.content, schema);
+    const isOpenTask = node.type.name === 'listItem' && node.attrs['checked'] === '';
+    const inner = content === null ? node : isOpenTask ? node.type.create({ ...node.attrs, checked: ' ' }, content) : node.copy(content);
     const mark = link === undefined ? undefined : link.isInSet(inner.marks);
     const blocked = mark !== undefined && linkTarget(String(mark.attrs['href'])).kind === 'blocked';
     nodes.push(blocked && mark !== undefined ? inner.mark(mark.removeFromSet(inner.marks)) : inner);

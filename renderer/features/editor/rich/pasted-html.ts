@@ -12,7 +12,7 @@ import { plainTables, unwrap } from './pasted-tables.ts';
 export function readablePaste(html: string): string {
   // What the editor copied itself is right as it is.
   if (!/data-pm-slice=/u.test(html)) {
-    const page = new DOMParser().parseFromString(html, 'text/html');
+    const page = new DOMParser().parseFromString(withReadableMath(html), 'text/html');
     const { body } = page;
     for (const dropped of body.querySelectorAll('script, style, title, meta, link, template, noscript, [hidden], [aria-hidden="true"]:not(.katex-html)')) dropped.remove();
     readMath(body);
@@ -33,9 +33,7 @@ export function readablePaste(html: string): string {
 }
 
 function sanitized(html: string): string {
-  const clean = DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio', 'button', 'select', 'textarea'], ADD_ATTR: ['data-pm-slice'] });
-  // It trims attributes: the space of an open task would be gone.
-  return clean.replace(/<li\b[^>]*? data-checked=""/gu, (tag) => `${tag.slice(0, -1)} "`);
+  return DOMPurify.sanitize(html, { FORBID_TAGS: ['style', 'svg', 'math', 'form', 'video', 'audio', 'button', 'select', 'textarea'], ADD_ATTR: ['data-pm-slice'] });
 }
 
 /** Whether HTML says more than its text does: else the text may be Markdown that was copied from a page. */
@@ -49,10 +47,14 @@ function wrapContent(element: Element, tag: string): void {
   element.append(wrapper);
 }
 
-/** KaTeX and MathJax carry their TeX with them. */
+/** KaTeX and MathJax carry their TeX in an annotation, which no page of this window may parse: it becomes a span. */
+function withReadableMath(html: string): string {
+  return html.replace(/<annotation\b[^>]*\bencoding="application\/x-tex"[^>]*>([\s\S]*?)<\/annotation>/giu, '<span data-tex-source="">$1</span>');
+}
+
 function readMath(body: HTMLElement): void {
   for (const set of body.querySelectorAll('.katex, .katex-display, mjx-container, math')) {
-    const tex = set.querySelector('annotation[encoding="application/x-tex"]')?.textContent?.trim() ?? set.getAttribute('alttext')?.trim() ?? '';
+    const tex = set.querySelector('[data-tex-source]')?.textContent?.trim() ?? set.getAttribute('alttext')?.trim() ?? '';
     if (tex === '' || !set.isConnected) continue;
     const display = set.classList.contains('katex-display') || set.getAttribute('display') === 'block' || set.getAttribute('display') === 'true';
     const math = body.ownerDocument.createElement('span');

@@ -6,6 +6,7 @@ import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { createSaver } from '#shared/document/save-markdown.ts';
+import { afterComposition } from '../completion/after-composition.ts';
 import { emojiCompletion } from '../completion/emoji-completion.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
 import { slashMenu } from '../completion/slash-menu.ts';
@@ -140,6 +141,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             meaningfulTextPlugin(),
             codeHighlightPlugin(),
             findPlugin(),
+            afterComposition(),
             foldingPlugin({ label: options.context.say('handle.unfold'), onChange: (state) => options.folds.write(foldNames(state)) }),
             flashPlugin(),
             quietInReading(),
