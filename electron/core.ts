@@ -13,6 +13,7 @@ import type { Port } from '#shared/rpc/port.ts';
 import { createRpcServer } from '#shared/rpc/server.ts';
 import { createAppHandlers } from './api/app.ts';
 import { createCalendarHandlers } from './api/calendar.ts';
+import { createCaptureHandlers } from './api/capture.ts';
 import { createChatHandlers } from './api/chat.ts';
 import { createCompileHandlers } from './api/compile.ts';
 import { createFileHandlers } from './api/file.ts';
@@ -222,6 +223,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createHistoryHandlers(sessionDeps),
     ...createJournalHandlers(sessionDeps),
     ...createCalendarHandlers({ ...sessionDeps, settings, clock }),
+    ...createCaptureHandlers({ ...sessionDeps, settings, clock }),
     ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
     ...createPropertyHandlers({ ...sessionDeps, onTypesChanged: (types) => server.emit('property.typesChanged', { types: { ...types } }) }),
     ...createSearchHandlers({ ...sessionDeps, settings }),

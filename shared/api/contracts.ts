@@ -1,6 +1,7 @@
 /** Every call and event between the renderer and the core, in one map. */
 import { appApi } from './app.ts';
 import { calendarApi } from './calendar.ts';
+import { captureApi } from './capture.ts';
 import { chatApi } from './chat.ts';
 import { compileApi } from './compile.ts';
 import { importApi } from './import.ts';
@@ -19,6 +20,7 @@ export const contracts = {
   ...noteApi,
   ...calendarApi,
   ...propertyApi,
+  ...captureApi,
   ...searchApi,
   ...refactorApi,
   ...jobApi,

@@ -1,5 +1,6 @@
 /** What a person may set; kept as JSON in the app's configuration folder. */
 import { z } from 'zod';
+import { captureTargetSchema } from './capture.ts';
 
 /** Shortcuts such as `Mod+Shift+F`, by command; ids of another version are kept. */
 const shortcutsSchema = z.record(z.string().max(60), z.array(z.string().min(1).max(60)).max(8));
@@ -41,6 +42,9 @@ export const settingsSchema = z
     showSources: z.boolean().default(false),
     /** Folders of the user's own notes that the compiler may read as sources, beside raw/. */
     sourceFolders: z.array(z.string().max(500)).max(100).default([]),
+    /** The note that quick capture appends to, beside today's. */
+    inboxPath: z.string().max(500).default('Inbox.md'),
+    captureTarget: captureTargetSchema.default('today'),
     /** Keys that a person chose, instead of a command's own; none: the command has no keys. */
     shortcuts: shortcutsSchema.default({}),
     language: z.string().max(20).default('en'),
@@ -75,6 +79,8 @@ export const settingsPatchSchema = z
     historyMegabytes: z.number().int().min(10).max(1_000_000),
     showSources: z.boolean(),
     sourceFolders: z.array(z.string().max(500)).max(100),
+    inboxPath: z.string().max(500),
+    captureTarget: captureTargetSchema,
     shortcuts: shortcutsSchema,
     language: z.string().max(20),
   })

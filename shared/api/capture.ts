@@ -1,0 +1,17 @@
+/** Quick capture: a thought goes to the end of a note without opening it. */
+import { z } from 'zod';
+import { captureTargetSchema } from '../model/capture.ts';
+import { vaultPathSchema } from '../model/note-path.ts';
+import { method } from '../rpc/contract.ts';
+
+export const captureApi = {
+  /**
+   * Appends to today's note (made from its template where there is none) or to the inbox, and leaves
+   * every byte that is there as it is. A note that another program changes meanwhile is read again.
+   */
+  'note.capture': method({
+    params: z.object({ text: z.string().trim().min(1).max(1_000_000), target: captureTargetSchema }),
+    value: z.object({ path: vaultPathSchema }),
+    failures: ['stale', 'outside', 'too-large', 'not-found', 'exists', 'bad-name', 'read-only', 'disk-full', 'io'],
+  }),
+} as const;
