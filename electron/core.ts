@@ -56,6 +56,7 @@ export interface CoreDeps {
   readonly shell: AppInfo['shell'];
   readonly capabilities: AppInfo['capabilities'];
   /** A native dialog. */
+  readonly openWindow?: (path: VaultPath) => void;
   readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
   readonly trashItem?: (absolutePath: string) => Promise<void>;
   /** False: the shell does not open this address. */
@@ -216,6 +217,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createHostHandlers({
       homeFolder: deps.homeFolder,
       ...(deps.pickPath === undefined ? {} : { pickPath: deps.pickPath }),
+      ...(deps.openWindow === undefined ? {} : { openWindow: deps.openWindow }),
       ...(deps.openExternal === undefined ? {} : { openExternal: deps.openExternal }),
     }),
     ...createNoteHandlers(sessionDeps),

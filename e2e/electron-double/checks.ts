@@ -1,7 +1,7 @@
 /** What must hold of the built main process and preload, each a named question with a yes or no. */
 import type { Page } from '@playwright/test';
 import { toWeb } from './browser.ts';
-import type { BrowserWindow, Frame } from './electron.ts';
+import { BrowserWindow, type Frame } from './electron.ts';
 import { recorder } from './recorder.ts';
 
 export type Findings = Record<string, boolean>;
@@ -222,6 +222,36 @@ export async function checkMenus(shown: BrowserWindow): Promise<Findings> {
       ['cut', 'copy', 'paste'].every((role) => spelling?.items.some((each) => each.role === role)) &&
       JSON.stringify(recorder.textMenus.slice(1).map(({ items }) => items.map(({ role }) => role))) === '[["copy"]]',
   };
+}
+
+/** Windows beside the first: at one note, and the small one of quick capture. */
+export async function checkWindows(first: BrowserWindow): Promise<Findings> {
+  const page = first.webContents.doubled?.page;
+  if (page === undefined) return { 'the window has a page': false };
+  const further = (fragment: string): BrowserWindow | undefined => BrowserWindow.all.find(({ webContents }) => webContents.url.endsWith(fragment));
+  await callFromPage(page, 'host.openWindow', { path: 'Empty.md' });
+  const atNote = await comesTrue(async () => (await further('#note=Empty.md')?.webContents.doubled?.page.getByRole('tab', { name: 'Empty' }).isVisible()) === true);
+  await further('#note=Empty.md')?.closeByPerson();
+
+  recorder.globalKeys.get('CommandOrControl+Shift+Space')?.();
+  const opened = await comesTrue(async () => (await further('#capture')?.webContents.doubled?.page.getByRole('textbox', { name: 'What to keep' }).isVisible()) === true);
+  const capture = further('#capture');
+  const small = capture?.webContents.doubled?.page;
+  await small?.getByRole('textbox', { name: 'What to keep' }).fill('call Dana');
+  await small?.keyboard.press('Control+Enter');
+  const kept = await comesTrue(async () => JSON.stringify((await callFromPage(page, 'note.daily', { date: today() }))?.value ?? {}).includes('call Dana'));
+  recorder.globalKeys.get('CommandOrControl+Shift+Space')?.();
+  const once = BrowserWindow.all.filter(({ webContents }) => webContents.url.endsWith('#capture')).length === 1;
+  await capture?.closeByPerson();
+  return {
+    'a note is shown in a window of its own': atNote,
+    'the keys of quick capture open its window from anywhere, once, and the text is kept': opened && kept && once,
+  };
+}
+
+function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }
 
 function textParams(over: object): object {

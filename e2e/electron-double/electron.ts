@@ -180,10 +180,18 @@ export class BrowserWindow extends EventEmitter {
     await this.webContents.doubled?.close();
     BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this);
     this.emit('closed');
-    app.emit('window-all-closed');
+    if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
   }
 }
 
+export const globalShortcut = {
+  register(accelerator: string, callback: () => void): boolean {
+    recorder.globalKeys.set(accelerator, callback);
+    return true;
+  },
+  unregister: (accelerator: string): void => void recorder.globalKeys.delete(accelerator),
+  unregisterAll: (): void => recorder.globalKeys.clear(),
+};
 export const nativeTheme = { shouldUseDarkColors: false };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 /** Items are what the template says; real roles, accelerators and drawing are the system's. */

@@ -25,6 +25,7 @@ export interface Recorder {
   schemeHandler: ((request: Request) => Promise<Response>) | null;
   permissionRequest: ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null;
   permissionCheck: ((contents: unknown, permission: string, origin: string) => boolean) | null;
+  readonly globalKeys: Map<string, () => void>;
   readonly openedExternally: string[];
   /** In the order in which they were set; the last one is shown. */
   readonly applicationMenus: DoubledMenu[];
@@ -41,6 +42,7 @@ export const recorder: Recorder = {
   schemeHandler: null,
   permissionRequest: null,
   permissionCheck: null,
+  globalKeys: new Map(),
   openedExternally: [],
   applicationMenus: [],
   textMenus: [],

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { vaultApi } from '#shared/api/vault.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
 import { failure, success, type Handlers } from '#shared/rpc/contract.ts';
 import { errnoOf } from '../platform/io-failure.ts';
 
@@ -10,11 +11,13 @@ export interface HostDeps {
   readonly homeFolder: string;
   /** A native dialog; absent where the shell has none. */
   readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
+  /** Opens a window at a note; absent where the shell has no windows. */
+  readonly openWindow?: (path: VaultPath) => void;
   /** Hands an address to the system; absent where the shell cannot. False: not allowed. */
   readonly openExternal?: (url: string) => Promise<boolean>;
 }
 
-type HostHandlers = Pick<Handlers<typeof vaultApi>, 'host.browse' | 'host.pick' | 'host.openExternal'>;
+type HostHandlers = Pick<Handlers<typeof vaultApi>, 'host.browse' | 'host.pick' | 'host.openExternal' | 'host.openWindow'>;
 
 const listed = 2000;
 
@@ -44,6 +47,11 @@ export function createHostHandlers(deps: HostDeps): HostHandlers {
     async 'host.pick'({ kind }) {
       if (deps.pickPath === undefined) return failure('not-available', 'This shell has no native dialogs.');
       return success({ path: await deps.pickPath(kind) });
+    },
+    'host.openWindow'({ path: note }) {
+      if (deps.openWindow === undefined) return failure('not-available', 'This shell has no windows of its own.');
+      deps.openWindow(note);
+      return success({});
     },
     async 'host.openExternal'({ url }) {
       if (!isAllowedAddress(url)) return failure('not-allowed', 'Only https and mailto addresses are opened.');

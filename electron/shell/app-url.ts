@@ -9,6 +9,12 @@ export const vaultHost = 'vault';
 export const pageUrl = `${appScheme}://${appHost}/index.html`;
 export const attachmentOrigin = `${appScheme}://${vaultHost}`;
 
+/** The page as a small window for quick capture, or at one note. */
+export const capturePageUrl = `${pageUrl}#capture`;
+export function notePageUrl(path: string): string {
+  return `${pageUrl}#note=${encodeURIComponent(path)}`;
+}
+
 /** Whether `address` is the app's own page. Node gives custom schemes the origin "null": compare protocol and host. */
 export function isAppPage(address: string): boolean {
   if (!URL.canParse(address)) return false;

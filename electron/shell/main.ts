@@ -1,19 +1,21 @@
 /** The program behind the Electron window: one core, one window, and what only a desktop program can do. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, protocol, safeStorage, session } from 'electron';
+import { app, globalShortcut, protocol, safeStorage, session } from 'electron';
 import { createCore, type Core } from '../core.ts';
 import { openFirstVault } from '../host/first-vault.ts';
 import { findInstallation, type Installation } from '../host/installation.ts';
 import { openLocalSocket, type LocalSocket } from '../host/local-socket.ts';
 import { createEnvironmentSecrets, createFileSecrets } from '../platform/secrets.ts';
+import { notePageUrl } from './app-url.ts';
 import { openExternal, pickPath, trashFile } from './desktop.ts';
+import { followGlobalKeys } from './global-keys.ts';
 import { createApplicationMenu } from './menu.ts';
 import { createSafeSecrets } from './safe-secrets.ts';
 import { registerAppScheme, serveAppScheme } from './scheme.ts';
 import { denyPermissions } from './window-lock.ts';
-import { openWindow } from './window.ts';
-import { createWindows } from './windows.ts';
+import { openCaptureWindow, openWindow, type WindowDeps } from './window.ts';
+import { createWindows, type AppWindows } from './windows.ts';
 
 /** The vault that the command line names; Electron's and Chromium's own switches are not ours to judge. */
 function namedVault(args: readonly string[]): string | undefined {
@@ -21,7 +23,7 @@ function namedVault(args: readonly string[]): string | undefined {
   return typeof values.vault === 'string' ? values.vault : undefined;
 }
 
-function createDesktopCore(installation: Installation, localAddress: () => string | null): Core {
+function createDesktopCore(installation: Installation, localAddress: () => string | null, windows: () => AppWindows): Core {
   const { config } = installation.folders;
   const secrets = createSafeSecrets({
     safeStorage,
@@ -32,10 +34,11 @@ function createDesktopCore(installation: Installation, localAddress: () => strin
   return createCore({
     ...installation,
     shell: 'electron',
-    capabilities: { nativeDialogs: true, safeStorage: true, systemTrash: true, openExternal: true },
+    capabilities: { nativeDialogs: true, safeStorage: true, systemTrash: true, openExternal: true, windows: true },
     pickPath,
     trashItem: trashFile,
     openExternal,
+    openWindow: (note) => void windows().open(notePageUrl(note)),
     secrets: createEnvironmentSecrets(process.env, secrets),
     localAddress,
   });
@@ -45,7 +48,11 @@ function createDesktopCore(installation: Installation, localAddress: () => strin
 async function start(): Promise<void> {
   const installation = findInstallation();
   let localSocket: LocalSocket | null = null;
-  const core = createDesktopCore(installation, () => localSocket?.address ?? null);
+  const core = createDesktopCore(
+    installation,
+    () => localSocket?.address ?? null,
+    () => windows,
+  );
   localSocket = await openLocalSocket({ connect: core.connect });
 
   denyPermissions(session.defaultSession);
@@ -56,15 +63,23 @@ async function start(): Promise<void> {
     },
     run: (id) => windows.run(id),
   });
+  const windowDeps: WindowDeps = {
+    connect: core.connect,
+    stateFile: path.join(installation.folders.config, 'window.json'),
+    preloadFile: path.join(app.getAppPath(), 'dist/electron/preload.cjs'),
+  };
+  const followKeys = followGlobalKeys({
+    globalShortcut,
+    onCapture: () => windows.capture(),
+    onRefused: (keys) => console.error(`${keys} is taken: quick capture has it in Verso's own windows only.`),
+  });
   const windows = createWindows({
-    make: (hooks) =>
-      openWindow({
-        ...hooks,
-        connect: core.connect,
-        stateFile: path.join(installation.folders.config, 'window.json'),
-        preloadFile: path.join(app.getAppPath(), 'dist/electron/preload.cjs'),
-      }),
-    showMenu: applicationMenu.show,
+    make: (hooks, address) => openWindow(windowDeps, hooks, address),
+    makeCapture: (onMade) => openCaptureWindow(windowDeps, onMade),
+    showMenu: (menu) => {
+      applicationMenu.show(menu);
+      followKeys(menu);
+    },
   });
   applicationMenu.show(null);
   const vault = await openFirstVault(core, namedVault(process.argv.slice(1)));
@@ -87,6 +102,7 @@ function endOrderly(core: Core, localSocket: LocalSocket): void {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
+    globalShortcut.unregisterAll();
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'closing') return;

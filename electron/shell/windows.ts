@@ -2,6 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import type { CommandId } from '#shared/model/command.ts';
 import type { ShellMenu } from '#shared/model/shell-menu.ts';
+import { pageUrl } from './app-url.ts';
 import { sendCommand } from './menu-channel.ts';
 
 export interface WindowHooks {
@@ -13,12 +14,16 @@ export interface WindowHooks {
 
 export interface WindowsDeps {
   /** Makes a window and loads its page. */
-  readonly make: (hooks: WindowHooks) => Promise<void>;
+  readonly make: (hooks: WindowHooks, address: string) => Promise<void>;
+  /** The same for the small window of quick capture. */
+  readonly makeCapture: (onMade: (window: BrowserWindow) => void) => Promise<void>;
   readonly showMenu: (menu: ShellMenu | null) => void;
 }
 
 export interface AppWindows {
-  open(): Promise<void>;
+  open(address?: string): Promise<void>;
+  /** Shows the window of quick capture. */
+  capture(): void;
   /** Brings the window to the front that had the focus last; opens one where there is none. */
   show(): void;
   /** Runs a command in the window that had the focus last. */
@@ -50,9 +55,17 @@ export function createWindows(deps: WindowsDeps): AppWindows {
       showMenu();
     });
   };
-  const open = (): Promise<void> => deps.make({ onMade, onMenu });
+  const open = (address: string = pageUrl): Promise<void> => deps.make({ onMade, onMenu }, address);
+  let capturing: BrowserWindow | null = null;
   return {
     open,
+    capture() {
+      if (capturing !== null) return capturing.focus();
+      void deps.makeCapture((window) => {
+        capturing = window;
+        window.once('closed', () => (capturing = null));
+      });
+    },
     show() {
       const window = current();
       if (window === undefined) return void open();

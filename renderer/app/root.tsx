@@ -9,9 +9,11 @@ import { ErrorState, Spinner } from '../ui/state-views.tsx';
 import { QuestionsArea } from '../ui/questions.tsx';
 import { ToastArea } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
+import { CaptureWindow } from '../features/capture/capture-window.tsx';
 import { WelcomeView } from '../features/welcome/welcome-view.tsx';
 import { ViewBoundary } from './layout/view-boundary.tsx';
 import { VaultWindow } from './layout/vault-window.tsx';
+import { windowPlace } from './window-place.ts';
 import { applyLook, applyTheme } from './theme.ts';
 
 export function Root() {
@@ -60,7 +62,7 @@ function Loaded() {
     const { vault } = info.data;
     return (
       <AppContext value={{ info: info.data, settings: settings.data }}>
-        {vault === null ? <WelcomeAlone /> : <VaultWindow key={vault.folder} vault={vault} />}
+        {windowPlace(location.hash).kind === 'capture' ? <CaptureWindow /> : vault === null ? <WelcomeAlone /> : <VaultWindow key={vault.folder} vault={vault} />}
       </AppContext>
     );
   }

@@ -4,6 +4,7 @@ import { folderPathSchema, joinPath } from '#shared/model/note-path.ts';
 import { useApp } from '../api/app-info.ts';
 import { useCore } from '../api/core.ts';
 import { useNavigation } from '../api/navigation.ts';
+import { windowPlace } from './window-place.ts';
 import { useWorkspaceStore } from './workspace-context.ts';
 
 /** The first note of the welcome vault; in any other vault, a person who names a note so means it. */
@@ -21,6 +22,7 @@ export function useFirstPlace(): void {
     if (done.current) return;
     done.current = true;
     const isEmpty = (): boolean => store.getState().tabs.tabs.length === 0;
+    if (windowPlace(location.hash).kind === 'note') return;
     if (settings.openDailyOnStart) navigation.run('daily.today');
     else if (isEmpty()) {
       void core.call('note.read', { path: startNote }).then((outcome) => {

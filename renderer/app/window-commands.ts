@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
+import { useApp } from '../api/app-info.ts';
 import { useCommandRegistry } from '../api/commands.ts';
 import { useCore } from '../api/core.ts';
 import { useFailureText } from '../api/failure-text.ts';
@@ -14,6 +15,7 @@ import { isoDay } from '../features/calendar/month-page.ts';
 import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';
+import { noteFragment } from './window-place.ts';
 import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
@@ -29,6 +31,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const periods = usePeriodNotes();
   const toast = useToast();
   const failureText = useFailureText();
+  const { info } = useApp();
 
   useEffect(() => {
     const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
@@ -79,6 +82,13 @@ export function useWindowCommands(vault: VaultInfo): void {
       },
       'note.create': openInFolder,
       'note.fromTemplate': () => setOverlay('template-new'),
+      'note.capture': () => setOverlay('capture'),
+      'note.openWindow': attempt(async () => {
+        const path = shown();
+        if (path === null) return;
+        if (info.capabilities.windows) await callOrThrow(core, 'host.openWindow', { path });
+        else window.open(`${location.pathname}${noteFragment(path)}`, '_blank', 'noopener');
+      }),
       'note.rename': () => {
         const path = shown();
         if (path === null) return;
@@ -153,6 +163,8 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.merge': () => writable() && hasNote(),
       'note.split': () => writable() && hasNote(),
       'refactor.undo': writable,
+      'note.capture': writable,
+      'note.openWindow': hasNote,
       'note.delete': () => writable() && hasNote(),
       'note.history': hasNote,
       'note.reveal': hasNote,
@@ -166,5 +178,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, failureText, files, navigation, periods, refactor, registry, store, t, toast, vault]);
+  }, [core, failureText, files, info.capabilities.windows, navigation, periods, refactor, registry, store, t, toast, vault]);
 }

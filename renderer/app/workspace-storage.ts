@@ -1,6 +1,7 @@
 /** Keeps tabs and panes between starts, per vault, in the window's local storage. */
 import { z } from 'zod';
-import { tabListSchema } from './tab-list.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
+import { emptyTabList, openPlace, tabListSchema } from './tab-list.ts';
 import { createWorkspace, type WorkspaceStore } from './workspace.ts';
 
 const layoutSchema = z
@@ -22,6 +23,11 @@ export function restoreWorkspace(folder: string): WorkspaceStore {
     tabs: read(tabsKey(folder), tabListSchema),
     layout: dropUndefined(read(layoutKey, layoutSchema)),
   });
+}
+
+/** The state of a window that was opened for one note. */
+export function workspaceAt(path: VaultPath): WorkspaceStore {
+  return createWorkspace({ tabs: openPlace(emptyTabList, { kind: 'note', params: { path } }, true), layout: dropUndefined(read(layoutKey, layoutSchema)) });
 }
 
 /** Writes changes as they come; the returned function stops that. */

@@ -21,8 +21,8 @@ export interface Layout {
 export interface Workspace {
   readonly tabs: TabList;
   readonly layout: Layout;
-  /** Which overlay is open: the switcher (for this or a new tab), the palette, the templates, the folder to move to, the sheet of keys, or none. */
-  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | 'template-new' | 'move' | 'shortcuts' | null;
+  /** Which overlay is open: the switcher (for this or a new tab), the palette, the templates, the folder to move to, the sheet of keys, quick capture, or none. */
+  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | 'template-new' | 'move' | 'shortcuts' | 'capture' | null;
   /** The pane that lies over a narrow window. */
   readonly drawer: 'left' | 'right' | null;
   /** The note that is being renamed by a command. */

@@ -52,6 +52,7 @@ test('what is pressed is written as the shortcut that it will match', () => {
     [press('ArrowLeft', 'ArrowLeft', { ctrlKey: true, metaKey: true }), true, 'Ctrl+Mod+ArrowLeft'],
     [press('в', 'KeyD', { ctrlKey: true }), false, 'Mod+D'],
     [press('F6', 'F6'), false, 'F6'],
+    [press(' ', 'Space', { ctrlKey: true, shiftKey: true }), false, 'Mod+Shift+Space'],
   ];
   for (const [pressed, apple, keys] of presses) {
     expect(shortcutOf(pressed, apple)).toBe(keys);
@@ -60,7 +61,7 @@ test('what is pressed is written as the shortcut that it will match', () => {
 });
 
 test('modifiers alone and keys that type or move are no shortcut', () => {
-  for (const key of ['a', 'Enter', 'ArrowUp', 'Tab', '7']) expect(shortcutOf(press(key, ''), false)).toBeNull();
+  for (const key of ['a', 'Enter', 'ArrowUp', 'Tab', '7', ' ']) expect(shortcutOf(press(key, ''), false)).toBeNull();
   expect(shortcutOf(press('Control', 'ControlLeft', { ctrlKey: true }), false)).toBeNull();
   expect(shortcutOf(press('d', 'KeyD', { metaKey: true }), false)).toBeNull();
   expect(shortcutOf(press('A', 'KeyA', { shiftKey: true }), false)).toBeNull();

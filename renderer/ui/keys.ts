@@ -38,6 +38,7 @@ export function matchesKeys(press: KeyPress, keys: string, apple: boolean): bool
   const wantsMeta = wants('Mod') && apple;
   if (press.ctrlKey !== wantsCtrl || press.metaKey !== wantsMeta) return false;
   if (press.altKey !== wants('Alt') || press.shiftKey !== wants('Shift')) return false;
+  if (key === 'Space' && press.key === ' ') return true;
   if (press.key.toLowerCase() === key.toLowerCase()) return true;
   // With Shift or Option a key types another sign: the place still says which it was.
   if ((press.shiftKey || press.altKey) && press.code === codeOf(key)) return true;
@@ -70,7 +71,7 @@ export function shortcutOf(press: KeyPress, apple: boolean): string | null {
 /** The key without what Shift or Option make of it. */
 function keyOf({ key, code, shiftKey, altKey }: KeyPress): string | null {
   if (namedKey.test(key)) return key;
-  if (key === ' ') return null;
+  if (key === ' ') return 'Space';
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   if (letter !== undefined) return letter;

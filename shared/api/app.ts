@@ -16,6 +16,8 @@ export const appInfoSchema = z
       safeStorage: z.boolean(),
       systemTrash: z.boolean(),
       openExternal: z.boolean(),
+      /** More than one window; in a browser, a tab does the same. */
+      windows: z.boolean(),
     }),
     vault: vaultInfoSchema.nullable(),
     recentVaults: z.array(z.object({ folder: z.string(), name: z.string(), openedMs: z.number() })),

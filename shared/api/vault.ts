@@ -1,5 +1,6 @@
 /** Opening vaults, and looking around the machine for one. */
 import { z } from 'zod';
+import { vaultPathSchema } from '../model/note-path.ts';
 import { vaultChangeSchema, vaultInfoSchema, vaultStatusSchema } from '../model/vault.ts';
 import { event, method } from '../rpc/contract.ts';
 
@@ -52,4 +53,6 @@ export const vaultApi = {
     value: z.object({}),
     failures: ['not-allowed', 'not-available'],
   }),
+  /** Shows a note in a window of its own, where the shell has windows. */
+  'host.openWindow': method({ params: z.object({ path: vaultPathSchema }), value: z.object({}), failures: ['not-available'] }),
 } as const;

@@ -26,6 +26,8 @@ export interface CommandEntry {
 const catalogue = {
   'note.create': { group: 'file', keys: ['Mod+N'], browserKeys: ['Alt+N'] },
   'note.fromTemplate': { group: 'file', keys: [] },
+  'note.capture': { group: 'file', keys: ['Mod+Shift+Space'] },
+  'note.openWindow': { group: 'file', keys: [] },
   'note.rename': { group: 'file', keys: ['F2'], rule: true },
   'note.move': { group: 'file', keys: [] },
   'note.merge': { group: 'file', keys: [] },

@@ -13,9 +13,10 @@ import { followDelete, followMove } from '../tab-list.ts';
 import { useFirstPlace } from '../use-first-place.ts';
 import { useShellMenu } from '../use-shell-menu.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
+import { windowPlace } from '../window-place.ts';
 import { useWindowCommands } from '../window-commands.ts';
 import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
-import { keepWorkspace, restoreWorkspace } from '../workspace-storage.ts';
+import { keepWorkspace, restoreWorkspace, workspaceAt } from '../workspace-storage.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { LinkPreviews } from './link-previews.tsx';
 import { MainPane } from './main-pane.tsx';
@@ -28,13 +29,16 @@ import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
 import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
 import { TemplatePicker } from '../../features/templates/template-picker.tsx';
+import { CaptureDialog } from '../../features/capture/capture-dialog.tsx';
 import { Switcher } from '../../features/switcher/switcher.tsx';
 
 export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
-  const [store] = useState(() => restoreWorkspace(vault.folder));
+  const [place] = useState(() => windowPlace(location.hash));
+  const [store] = useState(() => (place.kind === 'note' ? workspaceAt(place.path) : restoreWorkspace(vault.folder)));
   const registry = useCommandRegistry();
   const navigation = useMemo(() => createNavigation(store, (id) => runCommand(registry, id)), [store, registry]);
-  useEffect(() => keepWorkspace(vault.folder, store), [vault.folder, store]);
+  // What a window of one note goes on to show is not where the next start begins.
+  useEffect(() => (place.kind === 'note' ? undefined : keepWorkspace(vault.folder, store)), [place, vault.folder, store]);
 
   useCoreEvent('vault.changed', ({ changes }) => {
     for (const change of changes) {
@@ -107,6 +111,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
       <LinkPreviews />
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
+      <CaptureDialog open={overlay === 'capture'} onOpenChange={(open) => setOverlay(open ? 'capture' : null)} />
       <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
     </div>
   );

@@ -108,6 +108,16 @@ export function NotesPage() {
           />
         </SettingRow>
       </SettingGroup>
+      <SettingGroup title={t('capture.title')} text={t('capture.text')}>
+        <SettingRow title={t('capture.inbox')} text={t('capture.inboxText')}>
+          <CommittedField
+            label={t('capture.inbox')}
+            value={settings.inboxPath}
+            problemOf={(value) => (value !== '' && isFolder(value) ? null : t('capture.badInbox'))}
+            onCommit={(inboxPath) => update({ inboxPath })}
+          />
+        </SettingRow>
+      </SettingGroup>
       <SettingGroup title={t('files.title')}>
         <SettingRow title={t('files.linkStyle')} text={t('files.linkStyleText')}>
           <Select
