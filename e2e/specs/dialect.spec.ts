@@ -26,9 +26,9 @@ test.describe('callouts', () => {
     await note.text.getByRole('button', { name: 'Fold or unfold the callout' }).nth(0).click();
     await expect(note.text.getByText('Hidden')).toBeVisible();
     await note.text.getByText('Open', { exact: true }).click();
-    await page.keyboard.press('ControlOrMeta+Alt+f');
+    await page.keyboard.press('ControlOrMeta+Alt+k');
     await expect(note.text.getByText('Shown')).toBeHidden();
-    await page.keyboard.press('ControlOrMeta+Alt+f');
+    await page.keyboard.press('ControlOrMeta+Alt+k');
     await expect(note.text.getByText('Shown')).toBeVisible();
     await expect(note.text.getByText('Faq', { exact: true })).toBeVisible();
     await note.caretAfter('End');
@@ -175,4 +175,22 @@ test('block ids and comments are quiet until the caret is there', async ({ page,
   await note.text.getByText('First paragraph').click();
   await expect(id).not.toHaveCSS('font-size', '0px');
   await expect(note.text.getByText('to self')).toBeVisible();
+});
+
+test('a note that is only read offers no edits, and Tab and Enter follow its links', async ({ page, home }) => {
+  const note = new NotePage(page, home);
+  const text = '> [!tip]- Folded\n> Inside\n\n```js\nlet a;\n```\n\n<b>HTML</b>\n\n![[Empty]] and [[Start here]] and text[^1]. ^id-1\n\n%%aside%%\n\n[^1]: Foot\n';
+  await shown(note, text);
+  await note.show('Reading');
+  await expect(note.reading.getByRole('button', { name: 'Fold or unfold the callout' })).toBeVisible();
+  await expect(note.reading.getByRole('button', { name: /^Callout:|^Edit the/u })).toHaveCount(0);
+  await note.reading.getByRole('button', { name: 'Fold or unfold the callout' }).click();
+  await expect(note.reading.getByText('Inside')).toBeVisible();
+  await expect(note.reading.locator('[data-type=block-id]')).toHaveCSS('font-size', '0px');
+  await note.reading.locator('[data-footnote]').focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(note.reading.locator('[data-wikilink="Start here"]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(note.title).toHaveValue('Start here');
+  expect(note.read('Dialect.md')).toBe(text);
 });

@@ -5,6 +5,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { linkTarget } from '../links/link-target.ts';
 
 const leading = '[data-wikilink], [data-link], [data-footnote], [data-type="tag"]';
 
@@ -49,8 +50,10 @@ function stopsIn(doc: Node): DecorationSet {
   doc.descendants((node, position) => {
     const stop = { tabindex: '0' };
     const end = position + node.nodeSize;
-    if (node.type.name === 'wikilink' || node.type.name === 'footnoteRef') stops.push(Decoration.node(position, end, stop));
-    else if (node.isText && node.marks.some(({ type }) => type.name === 'link' || type.name === 'tag')) stops.push(Decoration.inline(position, end, { ...stop, role: 'link' }));
+    if (node.type.name === 'wikilink') stops.push(Decoration.node(position, end, stop));
+    else if (node.type.name === 'footnoteRef') stops.push(Decoration.node(position, end, { ...stop, role: 'doc-noteref' }));
+    // Links that lead outside have an address, and are stops by themselves.
+    else if (node.isText && node.marks.some(({ type, attrs }) => type.name === 'tag' || (type.name === 'link' && linkTarget(String(attrs['href'])).kind === 'vault'))) stops.push(Decoration.inline(position, end, { ...stop, role: 'link' }));
   });
   return DecorationSet.create(doc, stops);
 }

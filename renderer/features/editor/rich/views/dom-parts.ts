@@ -66,7 +66,8 @@ export function whenNear(element: Element, run: () => void): () => void {
       observer.disconnect();
       run();
     },
-    { rootMargin: `${nearPx}px 0px` },
+    // Notes scroll in a box of their own.
+    { scrollMargin: `${nearPx}px 0px`, rootMargin: `${nearPx}px 0px` },
   );
   observer.observe(element);
   return () => observer.disconnect();
