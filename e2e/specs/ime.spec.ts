@@ -35,7 +35,10 @@ test('composed text stands as it was composed in every kind of block', async ({ 
   let expected = text;
   for (const [index, place] of ['head', 'para', 'item', 'inner', 'task', 'quote', 'title', 'body', 'cell', 'data', 'code', 'end'].entries()) {
     const composition = [japanese, chinese, korean][index % 3] ?? japanese;
-    await note.caretAfter(place);
+    // In the middle: at its start a callout's title has its icon.
+    await note.text.getByText(place).last().click();
+    await page.keyboard.press('End');
+    await note.settled();
     await compose(composition);
     expected = expected.replace(place, place + composition.final);
     await expect(note.text).toContainText(place + composition.final);
