@@ -6,10 +6,10 @@
  */
 import type { Node, Schema } from '@tiptap/pm/model';
 import { opaqueBlock } from '#shared/markdown/tree/opaque.ts';
-import { parseMarkdown } from '#shared/markdown/tree/parse.ts';
+import { parseInParts } from '#shared/markdown/tree/parse.ts';
 import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import { Canonicalizer } from './canonical.ts';
-import { documentOf } from './source-document.ts';
+import { documentWith, nodeOf } from './source-document.ts';
 
 /** A loaded note: the document, and everything that a save needs to patch its source. */
 export interface LoadedNote {
@@ -35,15 +35,53 @@ const MAX_DEPTH = 40;
  * and `markSpecs` (extra ones do not matter). Every text loads.
  */
 export function loadMarkdown(text: string, schema: Schema): LoadedNote {
+  const loading = loadInParts(text, schema, {});
+  let step = loading.next();
+  while (step.done !== true) step = loading.next();
+  return step.value;
+}
+
+/** The next blocks of a note, at its top level. */
+export interface LoadedPart {
+  readonly nodes: readonly Node[];
+  /** Parallel to `nodes`. */
+  readonly blocks: readonly SourceBlock[];
+}
+
+/**
+ * Loads a note part by part, so that its beginning can be shown while the rest is read: yields the
+ * next nodes, ends with the whole note. Its document holds the very nodes that were yielded, but
+ * for those that a definition further down has changed since.
+ * @param options.partLength how much is parsed at a time, at least
+ */
+export function* loadInParts(text: string, schema: Schema, options: { readonly partLength?: number }): Generator<LoadedPart, LoadedNote> {
   const bom = text.startsWith('\ufeff');
   const source = bom ? text.slice(1) : text;
-  const tree = parseMarkdown(source);
-  const blocks = tree.blocks.map((block) => (depthOf(block) > MAX_DEPTH ? opaqueBlock(block, source) : block));
+  const shown = (block: SourceBlock): SourceBlock => (depthOf(block) > MAX_DEPTH ? opaqueBlock(block, source) : block);
+  const blocks: SourceBlock[] = [];
+  const nodes: Node[] = [];
+  const parsing = parseInParts(source, options.partLength === undefined ? {} : { chunkLength: options.partLength });
+  let step = parsing.next();
+  for (; step.done !== true; step = parsing.next()) {
+    const part = step.value.map(shown);
+    const made = part.map((block) => nodeOf(block, schema));
+    blocks.push(...part);
+    nodes.push(...made);
+    yield { nodes: made, blocks: part };
+  }
+  const { tree, stillTrue } = step.value;
+  const whole = stillTrue === null ? tree.blocks.map(shown) : blocks;
+  const children = whole.map((block, index) => {
+    const known = nodes[index];
+    if (known !== undefined && stillTrue?.[index] === true) return known;
+    const made = nodeOf(block, schema);
+    return known !== undefined && known.eq(made) ? known : made;
+  });
   return {
-    doc: documentOf({ ...tree, blocks }, schema),
+    doc: documentWith(children, schema),
     text: source,
     bom,
-    blocks,
+    blocks: whole,
     definitions: tree.definitions,
     footnotes: tree.footnotes,
     lineEnding: dominantLineEnding(source),

@@ -4,13 +4,19 @@ import type { Inline, SourceBlock, SourceTree } from '#shared/markdown/tree/sour
 
 /** The document of a source tree; an empty tree gives one empty paragraph. */
 export function documentOf(tree: Pick<SourceTree, 'blocks'>, schema: Schema): Node {
-  const children = tree.blocks.map((block) => nodeOf(block, schema));
+  return documentWith(tree.blocks.map((block) => nodeOf(block, schema)), schema);
+}
+
+/** The document of some blocks' nodes. */
+export function documentWith(nodes: readonly Node[], schema: Schema): Node {
+  const children = [...nodes];
   // The schema wants a block behind frontmatter and in an empty note.
   if (children.every((child) => child.type.name === 'frontmatter')) children.push(nodeType(schema, 'paragraph').create());
   return nodeType(schema, 'doc').create(null, children);
 }
 
-function nodeOf(block: SourceBlock, schema: Schema): Node {
+/** The node of one block. */
+export function nodeOf(block: SourceBlock, schema: Schema): Node {
   const type = nodeType(schema, block.type);
   switch (block.type) {
     case 'paragraph':

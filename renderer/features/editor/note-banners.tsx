@@ -12,9 +12,11 @@ export interface NoteBannersProps {
   readonly state: SessionState;
   /** Why the note is shown as source although nobody asked for it. */
   readonly forcedSource: 'large' | 'not-loaded' | null;
+  /** The person wants a long note in the editor all the same. */
+  readonly onFormatted: () => void;
 }
 
-export function NoteBanners({ session, state, forcedSource }: NoteBannersProps) {
+export function NoteBanners({ session, state, forcedSource, onFormatted }: NoteBannersProps) {
   const { t } = useTranslation('editor');
   return (
     <>
@@ -48,7 +50,15 @@ export function NoteBanners({ session, state, forcedSource }: NoteBannersProps) 
           actions={<Button onClick={() => session.dismissRecovered()}>{t('recovered.dismiss')}</Button>}
         />
       ) : null}
-      {forcedSource === null ? null : <Banner icon={CircleAlert} tone="quiet" title={t(`forcedSource.${forcedSource}.title`)} text={t(`forcedSource.${forcedSource}.text`)} />}
+      {forcedSource === null ? null : (
+        <Banner
+          icon={CircleAlert}
+          tone="quiet"
+          title={t(`forcedSource.${forcedSource}.title`)}
+          text={t(`forcedSource.${forcedSource}.text`)}
+          actions={forcedSource === 'large' ? <Button onClick={onFormatted}>{t('forcedSource.large.formatted')}</Button> : undefined}
+        />
+      )}
     </>
   );
 }

@@ -146,7 +146,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText());
   return (
     <div className="note-view flex h-full flex-col" style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
-      <NoteBanners session={session} state={state} forcedSource={forcedSource} />
+      <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} />
       {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
       <Scroller element={scroller} footer={footer}>
         <ModeSwitch mode={mode} onChoose={chooseMode} />

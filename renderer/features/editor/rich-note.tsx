@@ -45,6 +45,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
     session.changed();
     onChange();
   });
+  const counted = useEffectEvent(onChange);
   const selected = useEffectEvent(onSelect);
   const ready = useEffectEvent(onReady);
   const unloadable = useEffectEvent(onUnloadable);
@@ -70,6 +71,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         openBlockMenu: () => setMenu(handledBlock(made.editor.view, made.editor.state.selection.from)),
         folds: services.folds,
         onChange: changed,
+        onWhole: counted,
         onSelect: selected,
         onBlur: () => {
           store.hide();
@@ -103,6 +105,10 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
   useEffect(() => {
     rich?.setMode({ readOnly, reading });
   }, [rich, readOnly, reading]);
+
+  useEffect(() => {
+    if (finding) rich?.finishLoading();
+  }, [rich, finding]);
 
   return (
     <>

@@ -161,6 +161,10 @@ class Compiler {
         this.#text.isInTable = true;
         this.#text.begin();
         break;
+      // White space on an empty line is nobody's indentation.
+      case 'lineEndingBlank':
+        this.#prefixIndent = 0;
+        break;
       case 'lineEnding':
         this.#lineEnding(token);
         break;

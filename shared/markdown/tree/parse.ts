@@ -32,42 +32,105 @@ const CHUNK = 24_576;
 
 /** Parses `text` (without BOM). Never throws, whatever the text. */
 export function parseMarkdown(source: string, options: ParseOptions = {}): SourceTree {
+  const parsing = parseInParts(source, options);
+  let step = parsing.next();
+  while (step.done !== true) step = parsing.next();
+  return step.value.tree;
+}
+
+/** A tree, and how far what was yielded on the way to it is still a part of it. */
+export interface PartedTree {
+  readonly tree: SourceTree;
+  /**
+   * Of the blocks that were yielded, in order: those that stand as they are in the tree. Others were
+   * yielded before a definition further down was known. Null where the text had to be read again from the start.
+   */
+  readonly stillTrue: readonly boolean[] | null;
+}
+
+/**
+ * Parses a text part by part: yields the next blocks as they are found, ends with the whole tree.
+ * The tree is the same for every length of the parts.
+ */
+export function* parseInParts(source: string, options: ParseOptions = {}): Generator<readonly SourceBlock[], PartedTree> {
   const offset = options.offset ?? 0;
   const opaque = opaqueRanges(source, offset === 0);
   const text = opaque.length === 0 ? source : hideRanges(source, opaque);
+  const isOpaque = (block: SourceBlock): boolean => opaque.some((range) => range.start + offset < block.end && range.end + offset > block.start);
   const guessed = guessLabels(text);
   const defined = new Set([...(options.definitions?.keys() ?? []), ...guessed.definitions]);
   const footnotes = new Set([...(options.footnotes ?? []), ...guessed.footnotes]);
   const chunkLength = options.chunkLength ?? CHUNK;
-  let result = parseChunks(text, offset, chunkLength, defined, footnotes);
-  const actual = new Set([...(options.definitions?.keys() ?? []), ...result.definitions.keys()]);
-  const actualFootnotes = new Set([...(options.footnotes ?? []), ...result.footnotes]);
+  const outside = options.definitions ?? new Map<string, Definition>();
+  const blocks: SourceBlock[] = [];
+  const found: Found = { definitions: new Map(), footnotes: new Set() };
+  const late: { readonly reference: Compiled['references'][number]; readonly from: number; readonly to: number }[] = [];
+  for (const part of parseChunks(text, offset, chunkLength, defined, footnotes)) {
+    collectDefinitions(part.blocks, found);
+    for (const reference of part.references) {
+      // The first of a label counts, so that what is known by now is final.
+      const definition = found.definitions.get(reference.label);
+      if (definition === undefined) late.push({ reference, from: blocks.length, to: blocks.length + part.blocks.length });
+      resolveReference(reference, definition ?? outside.get(reference.label));
+    }
+    applyDialect(part.blocks);
+    const next = part.blocks.map((block) => (isOpaque(block) ? opaqueBlock(block, source, offset) : block));
+    blocks.push(...next);
+    yield next;
+  }
+  const actual = new Set([...outside.keys(), ...found.definitions.keys()]);
+  const actualFootnotes = new Set([...(options.footnotes ?? []), ...found.footnotes]);
   // What looked like a definition may stand in code: then its label must not make links.
   if (!sameSet(actual, defined) || !sameSet(actualFootnotes, footnotes)) {
-    result = parseChunks(text, offset, chunkLength, actual, actualFootnotes);
+    return { tree: parseAgain(source, text, { ...options, isOpaque, defined: actual, footnotes: actualFootnotes }), stillTrue: null };
   }
-  const definitions = new Map([...(options.definitions ?? []), ...result.definitions]);
-  for (const { label, attrs, urlKey } of result.references) {
-    const definition = definitions.get(label);
-    attrs[urlKey] = definition?.href ?? '';
-    attrs['title'] = definition?.title ?? null;
+  const stillTrue = blocks.map(() => true);
+  for (const { reference, from, to } of late) {
+    const definition = found.definitions.get(reference.label);
+    if (definition === undefined) continue;
+    resolveReference(reference, definition);
+    for (let index = from; index < to; index += 1) stillTrue[index] = false;
   }
-  applyDialect(result.blocks);
-  const blocks = result.blocks.map((block) =>
-    opaque.some((range) => range.start + offset < block.end && range.end + offset > block.start) ? opaqueBlock(block, source, offset) : block,
-  );
-  return { blocks, definitions: result.definitions, footnotes: result.footnotes };
+  return { tree: { blocks, ...found }, stillTrue };
 }
 
-interface Chunks {
-  readonly blocks: MutableBlock[];
+interface Again extends ParseOptions {
+  readonly isOpaque: (block: SourceBlock) => boolean;
+  readonly defined: ReadonlySet<string>;
+  readonly footnotes: ReadonlySet<string>;
+}
+
+function parseAgain(source: string, text: string, options: Again): SourceTree {
+  const offset = options.offset ?? 0;
+  const blocks: MutableBlock[] = [];
+  const references: Compiled['references'][number][] = [];
+  for (const part of parseChunks(text, offset, options.chunkLength ?? CHUNK, options.defined, options.footnotes)) {
+    blocks.push(...part.blocks);
+    references.push(...part.references);
+  }
+  const found: Found = { definitions: new Map(), footnotes: new Set() };
+  collectDefinitions(blocks, found);
+  for (const reference of references) resolveReference(reference, found.definitions.get(reference.label) ?? options.definitions?.get(reference.label));
+  applyDialect(blocks);
+  return { blocks: blocks.map((block) => (options.isOpaque(block) ? opaqueBlock(block, source, offset) : block)), ...found };
+}
+
+function resolveReference({ attrs, urlKey }: Compiled['references'][number], definition: Definition | undefined): void {
+  attrs[urlKey] = definition?.href ?? '';
+  attrs['title'] = definition?.title ?? null;
+}
+
+interface Found {
   readonly definitions: Map<string, Definition>;
   readonly footnotes: Set<string>;
-  readonly references: Compiled['references'][number][];
 }
 
-function parseChunks(text: string, offset: number, chunkLength: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Chunks {
-  const result: Chunks = { blocks: [], definitions: new Map(), footnotes: new Set(), references: [] };
+interface Part {
+  readonly blocks: MutableBlock[];
+  readonly references: readonly Compiled['references'][number][];
+}
+
+function* parseChunks(text: string, offset: number, chunkLength: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Generator<Part> {
   let from = 0;
   let size = chunkLength;
   while (from < text.length) {
@@ -82,21 +145,12 @@ function parseChunks(text: string, offset: number, chunkLength: number, defined:
       continue;
     }
     const kept = isLast || last === undefined ? compiled.blocks : compiled.blocks.slice(0, -1);
-    for (const block of kept) {
-      // Two blocks on one line (a lazy oddity) must not be read twice.
-      if (block.start - offset < next || isLast) result.blocks.push(block);
-    }
-    for (const reference of compiled.references) result.references.push(reference);
+    // Two blocks on one line (a lazy oddity) must not be read twice.
+    yield { blocks: kept.filter((block) => block.start - offset < next || isLast), references: compiled.references };
     if (isLast) break;
-    if (last === undefined) {
-      from = to;
-    } else {
-      from = next;
-    }
+    from = last === undefined ? to : next;
     size = chunkLength;
   }
-  collectDefinitions(result.blocks, result);
-  return result;
 }
 
 function parseOnce(text: string, offset: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Compiled {
@@ -143,7 +197,7 @@ function guessLabels(text: string): { readonly definitions: readonly string[]; r
 }
 
 /** Adds what blocks and those within them define; the first of a label counts. */
-export function collectDefinitions(blocks: readonly SourceBlock[], into: { readonly definitions: Map<string, Definition>; readonly footnotes: Set<string> }): void {
+export function collectDefinitions(blocks: readonly SourceBlock[], into: Found): void {
   for (const block of blocks) {
     if (block.type === 'footnoteDefinition') into.footnotes.add(normalizeLabel(String(block.attrs['label'])));
     const { definition } = block.markup;

@@ -5,8 +5,11 @@
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { changedStretch, nodesIn } from './changed-stretch.ts';
 
 const key = new PluginKey<DecorationSet>('footnotes');
+
+const numbered: ReadonlySet<string> = new Set(['footnoteRef', 'footnoteDefinition']);
 
 interface Place {
   readonly label: string;
@@ -43,7 +46,12 @@ export function footnotesPlugin(): Plugin<DecorationSet> {
     key,
     state: {
       init: (_config, state) => decorate(state.doc),
-      apply: (tr, before) => (tr.docChanged ? decorate(tr.doc) : before),
+      apply(tr, before) {
+        const stretch = changedStretch(tr);
+        if (stretch === null) return before;
+        const touched = nodesIn(tr.before, stretch.from, stretch.oldTo, numbered).length > 0 || nodesIn(tr.doc, stretch.from, stretch.to, numbered).length > 0;
+        return touched ? decorate(tr.doc) : before.map(tr.mapping, tr.doc);
+      },
     },
     props: { decorations: (state) => key.getState(state) },
   });

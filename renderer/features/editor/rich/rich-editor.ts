@@ -21,15 +21,17 @@ import { changeKind } from './block-kind.ts';
 import { caretBlockPlugin } from './caret-block.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
+import { documentEnds } from './document-ends.ts';
 import type { EditorContext } from './editor-context.ts';
 import { createWordCounter } from './document-words.ts';
 import { findPlugin } from './find.ts';
 import { flash, flashPlugin } from './flash.ts';
-import { foldingPlugin, foldNames, foldsNamed, withFolds } from './folding.ts';
+import { foldingPlugin, foldNames, foldsNamed, foldsOf, withFolds } from './folding.ts';
 import { footnoteCard } from './footnote-card.ts';
 import { footnotesPlugin } from './footnotes.ts';
 import { quietSyntaxPlugin } from './quiet-syntax.ts';
 import { markdownInputRules } from './input-rules.ts';
+import { beginLoading, inIdleMoments, showRest } from './gradual-loading.ts';
 import { keepPending } from './keep-pending.ts';
 import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
@@ -44,6 +46,7 @@ import { createUndoSteps } from './undo-steps.ts';
 import { quietInReading } from './quiet-in-reading.ts';
 import { readingKeys } from './reading-keys.ts';
 import { nodeViews } from './views/node-views.ts';
+import { wholeBeforeChange } from './whole-before-change.ts';
 import { createWrittenTexts } from './written-texts.ts';
 
 export interface RichEditorOptions {
@@ -63,6 +66,8 @@ export interface RichEditorOptions {
   /** What is folded in this note, by name, between visits. */
   readonly folds: { readonly read: () => readonly string[]; readonly write: (names: readonly string[]) => void };
   readonly onChange: () => void;
+  /** A long note is whole by now. */
+  readonly onWhole: () => void;
   readonly onSelect: (selected: string) => void;
   readonly onBlur: () => void;
   /** A document that could not be expressed: a bug, for the log. */
@@ -86,6 +91,8 @@ export interface RichEditor extends EditingSurface {
   /** A click below the last block. */
   continueAtEnd(): void;
   words(): number;
+  /** Reads what is left of a long note at once. */
+  finishLoading(): void;
   setMode(mode: { readonly readOnly: boolean; readonly reading: boolean }): void;
   destroy(): void;
 }
@@ -146,6 +153,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             flashPlugin(),
             quietInReading(),
             readingKeys(),
+            wholeBeforeChange(() => finishLoading()),
+            documentEnds(),
             tableEditing(),
           ];
         },
@@ -161,7 +170,11 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       scrollMargin: 80,
       scrollThreshold: 80,
     },
-    onTransaction: ({ transaction }) => undoSteps.notice(transaction),
+    onTransaction: ({ transaction }) => {
+      undoSteps.notice(transaction);
+      // What no key announced: a task that was ticked, a command.
+      if (transaction.docChanged && !replacing) finishLoading();
+    },
     onUpdate: ({ transaction }) => {
       if (!replacing && transaction.docChanged) options.onChange();
     },
@@ -169,13 +182,62 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     onBlur: options.onBlur,
   });
 
-  let loaded = loadMarkdown(options.text, editor.schema);
+  const beginning = beginLoading(options.text, editor.schema);
+  let { rest } = beginning;
+  let loaded = beginning.note;
   let save = createSaver(loaded);
   // The loaded nodes themselves go into the state: saving recognises untouched blocks by identity.
   editor.view.updateState(EditorState.create({ doc: loaded.doc, plugins: editor.state.plugins, selection: Selection.atStart(loaded.doc) }));
-  const folded = foldsNamed(editor.state, options.folds.read());
+  const foldNamesKept = options.folds.read();
+  const folded = foldsNamed(editor.state, foldNamesKept);
   if (folded.length > 0) editor.view.updateState(editor.state.apply(withFolds(editor.state, folded)));
   let written = createWrittenTexts(loaded.doc, options.text);
+
+  const stopReading = rest === null ? null : inIdleMoments(readOn);
+
+  /** Reads the next part of a long note; whether there is more. */
+  function readOn(): boolean {
+    const nodes = rest?.read();
+    if (rest === null || nodes === undefined) return false;
+    if (nodes === null) {
+      finishLoading();
+      return false;
+    }
+    if (nodes.length > 0) {
+      dispatchQuietly(editor.state.tr.insert(editor.state.doc.content.size, nodes));
+      loaded = rest.shown(editor.state.doc);
+      written = createWrittenTexts(editor.state.doc, options.text);
+    }
+    return true;
+  }
+
+  /** Reads what is left of a long note at once. */
+  function finishLoading(): void {
+    if (rest === null) return;
+    const shownDoc = loaded.doc;
+    const isEdited = editor.state.doc !== shownDoc;
+    const note = rest.whole();
+    rest = null;
+    stopReading?.();
+    const { tr } = editor.state;
+    if (isEdited) tr.insert(tr.doc.content.size, note.doc.content.cut(shownDoc.content.size));
+    else showRest(tr, note.doc);
+    dispatchQuietly(tr);
+    loaded = isEdited ? note : { ...note, doc: editor.state.doc };
+    save = createSaver(loaded);
+    written = createWrittenTexts(loaded.doc, options.text);
+    const below = foldsNamed(editor.state, foldNamesKept).filter((position) => position >= shownDoc.content.size);
+    if (below.length > 0) editor.view.dispatch(withFolds(editor.state, [...foldsOf(editor.state), ...below]));
+    options.onWhole();
+  }
+
+  /** Dispatches what the file says and nobody did. */
+  function dispatchQuietly(tr: Transaction): void {
+    const before = replacing;
+    replacing = true;
+    editor.view.dispatch(tr.setMeta('addToHistory', false).setMeta('meaningfulText', true));
+    replacing = before;
+  }
 
   const countDocument = createWordCounter();
   const selectedText = (): string => {
@@ -198,6 +260,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
 
   /** Shows another text with small steps, which are nobody's to undo; `arrange` may place the caret. */
   function showText(text: string, arrange: (tr: Transaction, note: LoadedNote) => void): void {
+    finishLoading();
     const next = loadMarkdown(text, editor.schema);
     replacing = true;
     const tr = showDocument(editor.state.tr, next.doc).setMeta('meaningfulText', true);
@@ -212,6 +275,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   /** The note as it stands, read anew, with the places of its source. */
   function mapped(): { readonly note: LoadedNote; readonly text: string } {
     const { doc } = editor.state;
+    if (rest !== null) return { note: rest.shown(doc), text: options.text };
     const text = textOf(doc) ?? options.history.text();
     return { note: doc === loaded.doc ? loaded : loadMarkdown(text, editor.schema), text };
   }
@@ -221,7 +285,13 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     return placeAt(text, sourceOffset(note, $position) + (note.bom ? 1 : 0));
   }
 
+  /** Where a place of the source is further down than what was read so far, the rest is read first. */
+  function reach(place: SourcePlace): void {
+    if (rest !== null && offsetAt(options.text, place) >= rest.end()) finishLoading();
+  }
+
   function positionOf(place: SourcePlace): number {
+    reach(place);
     const { note, text } = mapped();
     const offset = offsetAt(text, place) - (note.bom ? 1 : 0);
     return Math.min(documentPosition(note, offset), editor.state.doc.content.size);
@@ -256,6 +326,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       return { from: placeAt(text, range.start + shift), to: placeAt(text, range.end + shift) };
     },
     show(place, { focus, mark }) {
+      reach(place);
       const { note, text } = mapped();
       const offset = offsetAt(text, place) - (note.bom ? 1 : 0);
       const position = Math.min(documentPosition(note, offset), editor.state.doc.content.size);
@@ -281,7 +352,9 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     },
     focus: focusText,
     hasFocus: () => editor.view.dom.contains(document.activeElement),
+    finishLoading,
     continueAtEnd() {
+      finishLoading();
       continueAtEnd(editor.state, (tr) => editor.view.dispatch(tr));
       editor.view.focus();
     },
@@ -291,6 +364,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       editor.setEditable(!mode.readOnly && !reading, false);
     },
     destroy() {
+      stopReading?.();
       undoSteps.settle();
       editor.destroy();
     },
