@@ -56,9 +56,9 @@ test('a note above 2 MB opens as source, and formatted where that is wanted', as
   await expect(note.source).toBeVisible();
   await expect(note.tab.getByText('This note is long.')).toBeVisible();
   await note.source.click();
-  await note.mod('End');
-  await note.type('typed');
-  await expect.poll(() => note.read('Very long.md').endsWith('Last words.\ntyped')).toBe(true);
+  await note.mod('Home');
+  await note.type('Typed. ');
+  await expect.poll(() => note.read('Very long.md').startsWith('Typed. First words.')).toBe(true);
   await note.button('Show it formatted').click();
   await expect(note.text).toBeVisible();
   await expect(note.tab.getByText('This note is long.')).toHaveCount(0);
