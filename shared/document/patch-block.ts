@@ -5,33 +5,14 @@
 import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import type { SourceBlock } from '#shared/markdown/tree/source-tree.ts';
-import { changedRegions, pairByLikeness, textLikeness, type Region } from './align.ts';
-import { alignOf, childrenOf, codeInfo, type Canonicalizer } from './canonical.ts';
+import { changedRegions, pairByLikeness, textLikeness } from './align.ts';
+import { alignOf, childrenOf, codeInfo } from './canonical.ts';
 import { normalizeUnits, unitsOf, type Unit } from './inline-units.ts';
-import type { LoadedNote } from './load-markdown.ts';
+import { isList, markerText, newline, toSource, withMarkers, type Old, type ParentKind, type PatchContext } from './patch-context.ts';
 import { patchInline, type Edit } from './patch-inline.ts';
-import { blocks as writeBlocks, calloutMarker, cellText, listItem, writeBlock, type BlockStyle } from './write-block.ts';
+import { replaceRange } from './replace-blocks.ts';
+import { calloutMarker, cellText, listItem, writeBlock } from './write-block.ts';
 import { writeTextBlock } from './write-inline.ts';
-
-/** How coarse a patch is; a save tries them in this order. */
-export type Grain = 'characters' | 'textBlock' | 'block' | 'rewrite';
-
-export interface PatchContext {
-  readonly base: LoadedNote;
-  readonly canonical: Canonicalizer;
-  readonly grain: Grain;
-  readonly style: BlockStyle;
-  /** Between new blocks: as their neighbours have it, or always a blank line. */
-  readonly blankLines: boolean;
-}
-
-/** An old block with its node; cells and items stand with the same shape on both sides. */
-interface Old {
-  readonly block: SourceBlock;
-  readonly node: Node;
-}
-
-type ParentKind = 'doc' | 'list' | 'item' | 'callout' | 'table' | 'other';
 
 /**
  * Edits that turn the blocks `all` (neighbours in the source) into `b`.
@@ -106,10 +87,6 @@ function isCell(node: Node): boolean {
   return node.type.name === 'tableCell' || node.type.name === 'tableHeader';
 }
 
-function isList(node: Node): boolean {
-  return node.type.name === 'bulletList' || node.type.name === 'orderedList';
-}
-
 function isHeadingOrParagraph(node: Node): boolean {
   return node.type.name === 'heading' || node.type.name === 'paragraph';
 }
@@ -168,16 +145,6 @@ function quotePrefix(quote: SourceBlock): string {
   return written === '>' && quote.children.length === 0 ? '> ' : written.replace('\t', ' ');
 }
 
-/** Lines for the source: our line ending, and the containers' prefix before each but the first. */
-function toSource(lines: readonly string[], prefix: string, context: PatchContext): string {
-  const blank = prefix.trimEnd();
-  return lines.map((line, index) => (index === 0 ? line : context.base.lineEnding + (line === '' ? blank : prefix + line))).join('');
-}
-
-function newline(prefix: string, context: PatchContext): string {
-  return context.base.lineEnding + prefix;
-}
-
 function rewrite(old: Old, next: Node, prefix: string, context: PatchContext): Edit {
   const style = withMarkers(old.block, context.style);
   if (isCell(old.node)) return { start: old.block.start, end: old.block.end, text: `| ${cellText(next, style)} ` };
@@ -185,19 +152,6 @@ function rewrite(old: Old, next: Node, prefix: string, context: PatchContext): E
     return { start: old.block.start, end: old.block.end, text: toSource(listItem(next, style, old.block.markup.marker === undefined ? '-' : markerText(old.block, context)), prefix + ' '.repeat(old.block.markup.indent ?? 0), context) };
   }
   return { start: old.block.start, end: old.block.end, text: toSource(writeBlock(next, style), prefix, context) };
-}
-
-/** An item's marker as written, number included. */
-function markerText(item: SourceBlock, context: PatchContext): string {
-  const found = /^(?:[-*+]|\d{1,9}[.)])/u.exec(context.base.text.slice(item.start, item.start + 11));
-  return found?.[0] ?? '-';
-}
-
-/** A style whose lists look like the one that is rewritten. */
-function withMarkers(block: SourceBlock, style: BlockStyle): BlockStyle {
-  const marker = block.type === 'listItem' ? block.markup.marker : block.children[0]?.markup.marker;
-  if (marker === undefined) return style;
-  return marker === '.' || marker === ')' ? { ...style, delimiter: marker } : { ...style, bullet: marker };
 }
 
 function changeType(old: Old, next: Node, prefix: string, context: PatchContext): Edit {
@@ -407,124 +361,3 @@ function padded(wasEmpty: boolean, text: string, block: SourceBlock, context: Pa
   return before + text + after;
 }
 
-/** Takes out old blocks and puts in new ones where nothing pairs. */
-function replaceRange(
-  a: readonly Old[],
-  b: readonly Node[],
-  region: Region,
-  parent: ParentKind,
-  prefix: string,
-  container: SourceBlock | null,
-  context: PatchContext,
-  around: { readonly previous: Old | null; readonly next: Old | null },
-): Edit[] {
-  const removed = a.slice(region.a0, region.a1);
-  const added = b.slice(region.b0, region.b1);
-  const first = removed[0];
-  const last = removed[removed.length - 1];
-  const previous = a[region.a0 - 1] ?? (region.a0 === 0 ? around.previous : null);
-  const next = a[region.a1] ?? around.next;
-  const isBlankBefore = previous !== null && first !== undefined && hasBlankLine(previous.block.end, first.block.start, context);
-  const isBlankAfter = next !== null && last !== undefined && hasBlankLine(last.block.end, next.block.start, context);
-  const emptyLine = context.base.lineEnding + prefix.trimEnd();
-  if (added.length === 0) {
-    if (first === undefined || last === undefined) return [];
-    if (next !== null && previous !== null && isBlankAfter && !isBlankBefore && parent !== 'list') {
-      return [{ start: endOfLine(previous.block.end, context), end: endOfLine(last.block.end, context), text: '' }];
-    }
-    if (next !== null) {
-      const isJoined = context.blankLines && previous !== null && !isBlankBefore;
-      return [{ start: first.block.start, end: next.block.start, text: isJoined ? newline(prefix, context) : '' }];
-    }
-    if (previous !== null) return [{ start: previous.block.end, end: last.block.end, text: '' }];
-    return [{ start: first.block.start, end: last.block.end, text: '' }];
-  }
-  const model = previous ?? first ?? next ?? null;
-  const written = writeAdded(added, parent, prefix, model, model !== null && model === previous, context);
-  const between = gap(parent, prefix, a, context, added[0], previous);
-  if (first !== undefined && last !== undefined) {
-    const before = context.blankLines && previous !== null && !isBlankBefore ? newline(prefix, context) : '';
-    const after = context.blankLines && next !== null && !isBlankAfter ? emptyLine : '';
-    return [{ start: first.block.start, end: last.block.end, text: before + written.join(between) + after }];
-  }
-  if (previous !== null) {
-    // What follows without a blank line would go on with what is added.
-    const after = context.blankLines && next !== null && !hasBlankLine(previous.block.end, next.block.start, context) ? emptyLine : '';
-    return [{ start: previous.block.end, end: previous.block.end, text: between + written.join(between) + after }];
-  }
-  if (next !== null) {
-    return [{ start: next.block.start, end: next.block.start, text: written.join(between) + between }];
-  }
-  return insertIntoEmpty(written, between, container, context);
-}
-
-/** Whether a blank line stands between two places, quote marks not counted. */
-function hasBlankLine(from: number, to: number, context: PatchContext): boolean {
-  return /\n[^\S\n]*(?:>[^\S\n]*)*\r?\n/u.test(context.base.text.slice(from, to));
-}
-
-function endOfLine(at: number, context: PatchContext): number {
-  const space = /^[^\S\r\n]*/u.exec(context.base.text.slice(at))?.[0].length ?? 0;
-  return at + space;
-}
-
-function insertIntoEmpty(written: readonly string[], between: string, container: SourceBlock | null, context: PatchContext): Edit[] {
-  const text = written.join(between);
-  if (container === null) return [{ start: context.base.text.length, end: context.base.text.length, text }];
-  const at = container.end;
-  const hasSpace = /[ \t]/u.test(context.base.text.charAt(at)) && container.type === 'listItem';
-  if (hasSpace) return [{ start: at + 1, end: at + 1, text }];
-  return [{ start: at, end: at, text: (/[ \t]$/u.test(context.base.text.slice(0, at)) ? '' : ' ') + text }];
-}
-
-/** What stands between two blocks: as between those that are there already. */
-function gap(parent: ParentKind, prefix: string, siblings: readonly Old[], context: PatchContext, added: Node | undefined, previous: Old | null): string {
-  const { lineEnding } = context.base;
-  const tight = lineEnding + prefix;
-  const loose = lineEnding + prefix.trimEnd() + tight;
-  if (parent === 'table') return tight;
-  if (parent === 'list') {
-    const indent = ' '.repeat(siblings[0]?.block.markup.indent ?? 0);
-    return (isLooseList(siblings, context) ? loose : tight) + indent;
-  }
-  if (parent === 'callout' && previous?.block.type === 'calloutTitle') return tight;
-  if (context.blankLines) return loose;
-  if (parent === 'item' && added !== undefined && isList(added)) return tight;
-  return loose;
-}
-
-function isLooseList(items: readonly Old[], context: PatchContext): boolean {
-  for (let index = 0; index + 1 < items.length; index += 1) {
-    const from = items[index]?.block.end ?? 0;
-    const to = items[index + 1]?.block.start ?? from;
-    return hasBlankLine(from, to, context);
-  }
-  return false;
-}
-
-function writeAdded(added: readonly Node[], parent: ParentKind, prefix: string, model: Old | null, isAfterModel: boolean, context: PatchContext): string[] {
-  if (parent === 'list') return added.map((item, index) => writeItem(item, index, isAfterModel ? 1 : 0, prefix, model, context));
-  if (parent === 'doc' || parent === 'other' || parent === 'item' || parent === 'callout') {
-    return [toSource(writeBlocks(added, context.style), prefix, context)];
-  }
-  return added.map((node) => toSource(writeBlock(node, context.style), prefix, context));
-}
-
-/** A new item looks like its neighbour; its number goes on from it. */
-function writeItem(item: Node, index: number, offset: number, prefix: string, model: Old | null, context: PatchContext): string {
-  const neighbour = model?.block;
-  const indent = ' '.repeat(neighbour?.markup.indent ?? 0);
-  let marker = context.style.bullet;
-  let spaces = 1;
-  if (neighbour !== undefined && neighbour.type === 'listItem') {
-    const written = markerText(neighbour, context);
-    const number = Number.parseInt(written, 10);
-    marker = Number.isNaN(number) ? written : `${number + index + offset}${written.slice(-1)}`;
-    spaces = Math.min(4, Math.max(1, (neighbour.markup.width ?? 2) - written.length));
-  }
-  const lines = listItem(item, withMarkers(neighbour ?? emptyBlock, context.style), marker);
-  const shifted = spaces === 1 ? lines : lines.map((line, at) => (at === 0 ? line.replace(/^(\S+) /u, `$1${' '.repeat(spaces)}`) : line === '' ? '' : ' '.repeat(spaces - 1) + line));
-  return toSource(shifted, prefix + indent, context);
-}
-
-const emptyBlock: SourceBlock = { type: 'paragraph', start: 0, end: 0, attrs: {}, children: [], inline: null, markup: {} };

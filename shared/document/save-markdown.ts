@@ -9,22 +9,22 @@ import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
 import { collectDefinitions, parseMarkdown } from '#shared/markdown/tree/parse.ts';
-import type { Definition, SourceBlock } from '#shared/markdown/tree/source-tree.ts';
+import type { Definition } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';
+import { applyEdits, lineEnd, lineStart, ordered, overlaps } from './apply-edits.ts';
 import { Canonicalizer, childrenOf } from './canonical.ts';
+import { itemWindow } from './item-window.ts';
 import type { LoadedNote } from './load-markdown.ts';
+import { LoadedLines } from './loaded-lines.ts';
 import { documentOf } from './source-document.ts';
-import { patchBlocks, type Grain, type PatchContext } from './patch-block.ts';
+import { patchBlocks } from './patch-block.ts';
+import type { PatchContext } from './patch-context.ts';
 import type { Edit } from './patch-inline.ts';
+import { ATTEMPTS, coarser, MAX_ESCAPE_CHARACTERS, MAX_ESCAPE_TRIES, MAX_LINE_CHARACTERS, MAX_LINE_TRIES, type Attempt, type SaveLevel } from './save-attempts.ts';
 import { restoreLines, spansLines } from './restore-lines.ts';
 import { SaveMemory, type LoadedBlock } from './save-memory.ts';
-import { sourceLines, type BlockStyle } from './write-block.ts';
-import type { EscapeMode } from './write-inline.ts';
-
-export type { Edit } from './patch-inline.ts';
-
-/** How coarse the coarsest patch of a save was; `none` where nothing changed. */
-export type SaveLevel = 'none' | Grain | 'neighbours' | 'note';
+import { sameDefinitions, sameKeys } from './same-definitions.ts';
+import type { BlockStyle } from './write-block.ts';
 
 export interface SaveResult {
   /** The whole note, BOM included. Identical to what was loaded where nothing changed. */
@@ -34,44 +34,6 @@ export interface SaveResult {
   /** False where no patch said exactly what the document says: then the finest was taken. */
   readonly verified: boolean;
   readonly level: SaveLevel;
-}
-
-interface Attempt {
-  readonly grain: Grain;
-  readonly escape: EscapeMode;
-  readonly italic: '*' | '_';
-  readonly blankLines: boolean;
-  readonly reuse: boolean;
-}
-
-/** From finest to coarsest. Most saves end at the first. */
-const ATTEMPTS: readonly Attempt[] = [
-  ...(['none', 'lineStart', 'brackets', 'marks', 'all'] as const).map((escape) => attempt('characters', escape)),
-  { ...attempt('characters', 'all'), italic: '_' },
-  { ...attempt('characters', 'none'), blankLines: true },
-  { ...attempt('characters', 'all'), blankLines: true },
-  attempt('textBlock', 'none'),
-  attempt('textBlock', 'all'),
-  { ...attempt('textBlock', 'all'), italic: '_' },
-  attempt('textBlock', 'everything'),
-  attempt('block', 'none'),
-  attempt('block', 'all'),
-  { ...attempt('block', 'all'), italic: '_' },
-  { ...attempt('rewrite', 'all'), reuse: false },
-  { ...attempt('rewrite', 'everything'), reuse: false },
-];
-
-/** Lists with fewer items are verified whole. */
-const LONG_LIST = 12;
-
-/** Each try parses a few blocks; with long ones there are fewer. */
-const MAX_ESCAPE_TRIES = 24;
-const MAX_ESCAPE_CHARACTERS = 40_000;
-const MAX_LINE_TRIES = 24;
-const MAX_LINE_CHARACTERS = 400_000;
-
-function attempt(grain: Grain, escape: EscapeMode): Attempt {
-  return { grain, escape, italic: '*', blankLines: false, reuse: true };
 }
 
 /**
@@ -115,14 +77,14 @@ class Saver {
   readonly #memory: SaveMemory<Patch>;
   readonly #old: readonly LoadedBlock[];
   readonly #next: readonly Node[];
-  readonly #sources = new Map<Node, readonly string[] | (() => readonly string[])>();
-  #hasSources = false;
+  readonly #lines: LoadedLines;
 
   constructor(base: LoadedNote, doc: Node, memory: SaveMemory<Patch>) {
     this.#base = base;
     this.#canonical = base.canonical;
     this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
     this.#memory = memory;
+    this.#lines = new LoadedLines(base);
     this.#old = memory.old;
     // The form of what is still as loaded need not be known: on long notes that matters.
     this.#next = childrenOf(doc).filter((node) => memory.places.has(node) || this.#canonical.form(node) !== '');
@@ -222,7 +184,7 @@ class Saver {
     for (const region of this.#moved() ?? this.#reordered()) {
       const keyA = this.#old.slice(region.a0, region.a1).map((old) => old.node.type.name + this.#canonical.form(old.node));
       const keyB = this.#next.slice(region.b0, region.b1).map((node) => node.type.name + this.#canonical.form(node));
-      for (const inner of changedRegions(keyA, keyB, (index) => this.#lines(region.a0 + index))) {
+      for (const inner of changedRegions(keyA, keyB, (index) => this.#lineCount(region.a0 + index))) {
         regions.push({ a0: region.a0 + inner.a0, a1: region.a0 + inner.a1, b0: region.b0 + inner.b0, b1: region.b0 + inner.b1 });
       }
     }
@@ -253,11 +215,11 @@ class Saver {
       numbers.set(node, number);
       return number;
     };
-    return changedRegions(this.#old.map(({ node }) => numberOf(node)), this.#next.map(numberOf), (index) => this.#lines(index));
+    return changedRegions(this.#old.map(({ node }) => numberOf(node)), this.#next.map(numberOf), (index) => this.#lineCount(index));
   }
 
   /** How many lines a block takes: what moves past it should be the shorter one. */
-  #lines(index: number): number {
+  #lineCount(index: number): number {
     const block = this.#old[index]?.block;
     return block === undefined ? 1 : this.#base.text.slice(block.start, block.end).split('\n').length;
   }
@@ -352,7 +314,7 @@ class Saver {
       italic: each.italic,
       ...this.#memory.markers,
       safeRules: each.grain === 'rewrite',
-      reuse: (node) => (each.reuse ? this.#source(node) : null),
+      reuse: (node) => (each.reuse ? this.#lines.of(node) : null),
       hasDefinition: (label) => this.#base.definitions.has(normalizeLabel(label)),
     };
     return { base: this.#base, canonical: this.#canonical, grain: each.grain, style, blankLines: each.blankLines };
@@ -385,7 +347,10 @@ class Saver {
 
   /** Parses the region with its neighbours and compares it with the document. */
   #verifyRegion(region: Region, edits: readonly Edit[], canonical = this.#canonical): boolean {
-    const items = this.#itemWindow(region);
+    const old = this.#old[region.a0];
+    const next = this.#next[region.b0];
+    const isOne = region.a1 - region.a0 === 1 && region.b1 - region.b0 === 1;
+    const items = isOne && old !== undefined && next !== undefined ? itemWindow(this.#base.text, old, next) : null;
     if (items !== null && edits.every((edit) => edit.start >= items.start && edit.end <= items.end)) {
       const text = applyEdits(this.#base.text.slice(items.start, items.end), edits.map((edit) => ({ ...edit, start: edit.start - items.start, end: edit.end - items.start })));
       return this.#verify(text, items.start, [items.expected], canonical);
@@ -403,36 +368,6 @@ class Saver {
       if (isFrontmatter !== (expected[0]?.type.name === 'frontmatter')) return false;
     }
     return this.#verify(window.text, window.start, expected, canonical);
-  }
-
-  /**
-   * In a long list at the top only the changed items and one on each side need be parsed: what
-   * an item means does not depend on items further away.
-   */
-  #itemWindow(region: Region): { readonly start: number; readonly end: number; readonly expected: Node } | null {
-    const old = this.#old[region.a0];
-    const next = this.#next[region.b0];
-    if (old === undefined || next === undefined || region.a1 - region.a0 !== 1 || region.b1 - region.b0 !== 1) return null;
-    if (old.node.type !== next.type || old.block.children.length < LONG_LIST || old.block.type === 'table') return null;
-    if (next.type.name !== 'bulletList' && next.type.name !== 'orderedList') return null;
-    const items = old.block.children;
-    let from = 0;
-    while (from < items.length && from < next.childCount && old.node.child(from) === next.child(from)) from += 1;
-    let back = 0;
-    while (back < items.length - from && back < next.childCount - from && old.node.child(items.length - 1 - back) === next.child(next.childCount - 1 - back)) back += 1;
-    // The list's first and last item have other blocks for neighbours.
-    const first = items[from - 1];
-    const last = items[items.length - back];
-    if (first === undefined || last === undefined) return null;
-    const children: Node[] = [];
-    for (let index = from - 1; index <= next.childCount - back; index += 1) children.push(next.child(index));
-    const number = Number.parseInt(this.#base.text.slice(first.start, first.start + 10), 10);
-    const attrs = next.type.name === 'orderedList' ? { ...next.attrs, start: number } : next.attrs;
-    return {
-      start: lineStart(this.#base.text, first.start),
-      end: lineEnd(this.#base.text, last.end),
-      expected: next.type.create(attrs, children),
-    };
   }
 
   #verify(text: string, offset: number, expected: readonly Node[], canonical: Canonicalizer): boolean {
@@ -458,78 +393,10 @@ class Saver {
     const tree = parseMarkdown(text);
     return !sameDefinitions(tree.definitions, this.#base.definitions) || !sameKeys(tree.footnotes, this.#base.footnotes);
   }
-
-  #collectSources(blocks: readonly SourceBlock[], parent: Node, containers: readonly SourceBlock[]): void {
-    for (const [index, block] of blocks.entries()) {
-      if (index >= parent.childCount) return;
-      const node = parent.child(index);
-      this.#sources.set(node, () => sourceLines(block, containers, this.#base.text));
-      if (block.children.length > 0 && block.type !== 'table') this.#collectSources(block.children, node, [...containers, block]);
-    }
-  }
-
-  #source(node: Node): readonly string[] | null {
-    // Items and titles carry their marker, which depends on where they go.
-    if (node.type.name === 'listItem' || node.type.name === 'calloutTitle') return null;
-    if (!this.#hasSources) this.#collectSources(this.#base.blocks, this.#base.doc, []);
-    this.#hasSources = true;
-    const found = this.#sources.get(node);
-    if (found === undefined) return null;
-    const lines = typeof found === 'function' ? found() : found;
-    this.#sources.set(node, lines);
-    return lines;
-  }
-}
-
-/** Applies edits, which must not overlap, to a text. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of ordered(edits)) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = Math.max(at, edit.end);
-  }
-  return result + text.slice(at);
-}
-
-function ordered(edits: readonly Edit[]): Edit[] {
-  return edits.filter((edit) => edit.start !== edit.end || edit.text !== '').sort((left, right) => left.start - right.start || left.end - right.end);
-}
-
-function overlaps(edits: readonly Edit[]): boolean {
-  let at = -1;
-  for (const edit of ordered(edits)) {
-    if (edit.start < at) return true;
-    at = edit.end;
-  }
-  return false;
 }
 
 function spanning(regions: readonly Region[]): Region {
   const first = regions[0] ?? { a0: 0, a1: 0, b0: 0, b1: 0 };
   const last = regions[regions.length - 1] ?? first;
   return { a0: first.a0, a1: last.a1, b0: first.b0, b1: last.b1 };
-}
-
-const LEVELS: readonly SaveLevel[] = ['none', 'characters', 'textBlock', 'block', 'rewrite', 'neighbours', 'note'];
-
-function coarser(left: SaveLevel, right: SaveLevel): SaveLevel {
-  return LEVELS.indexOf(left) > LEVELS.indexOf(right) ? left : right;
-}
-
-function sameDefinitions(left: ReadonlyMap<string, Definition>, right: ReadonlyMap<string, Definition>): boolean {
-  return sameKeys(left, right) && [...left].every(([label, definition]) => definition.href === right.get(label)?.href && definition.title === right.get(label)?.title);
-}
-
-function sameKeys(left: { readonly size: number; keys(): Iterable<string> }, right: { readonly size: number; has(key: string): boolean }): boolean {
-  return left.size === right.size && [...left.keys()].every((key) => right.has(key));
-}
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end + 1;
 }
