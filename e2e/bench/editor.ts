@@ -1,7 +1,7 @@
 /**
  * How soon a note can be read and how soon a key is seen: opening 1 MB, typing in 5 KB and in 1 MB,
  * with an input method too. Read from Chromium's own trace, so that nothing is added to the page.
- * The peer is the browser's own text field with the same text, typed into in the same run.
+ * The peer is the browser's own text field, typed into in the same run: what the machine allows.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,12 +14,12 @@ import { keysPainted, readTrace, type PaintedKey } from './trace.ts';
 import { writeNote } from './written-note.ts';
 
 const frameMs = 1000 / 60;
-const keys = 60;
+const keys = 40;
 /** Some eleven keys a second: a fast typist. */
 const keyDelayMs = 90;
 const openRuns = 3;
 const openBarMs = 500;
-const settleMs = 4000;
+const settleMs = 3000;
 
 interface NoteCase {
   readonly name: string;
@@ -93,7 +93,7 @@ function figures(note: NoteCase, what: string, painted: readonly PaintedKey[], p
       spread: [Math.min(...frames), Math.max(...frames)],
       bar: `≤ ${note.frameBar}`,
       holds: framesP95 <= note.frameBar,
-      peer: 'a bare textarea with the same text',
+      peer: 'a bare textarea with 5 KB',
       peerValue: peerFrames,
     },
   ];
@@ -115,7 +115,7 @@ async function measureNote(browser: Browser, page: Page, note: NoteCase): Promis
 
   const bare = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await bare.setContent('<textarea style="width: 700px; height: 800px"></textarea>');
-  await bare.locator('textarea').fill(writeNote(note.sizeBytes));
+  await bare.locator('textarea').fill(writeNote(5 * 1024));
   await bare.locator('textarea').focus();
   const bareTyped = await typeTraced(browser, bare, 'keys');
   const bareComposed = await typeTraced(browser, bare, 'ime');
