@@ -26,6 +26,7 @@ import { versionOf } from './vault/note-text.ts';
 import { newNoteFolder, readNewNotePlace } from './vault/new-note-place.ts';
 import { createPathGuard } from './vault/path-guard.ts';
 import { createPathLocks } from './vault/path-locks.ts';
+import { createBookmarks } from './vault/bookmarks.ts';
 import { createVaultEntries, trashFolder } from './vault/vault-entries.ts';
 import { createVaultFiles, type VaultFilesDeps } from './vault/vault-files.ts';
 import { takeVaultLock } from './vault/vault-lock.ts';
@@ -36,6 +37,7 @@ export interface SessionEvents {
   readonly onChanges: (changes: readonly VaultChange[]) => void;
   /** Another program renamed notes; links may still say the old names. */
   readonly onRenamedOutside?: () => void;
+  readonly onBookmarks: () => void;
   readonly onIndexed: (paths: readonly string[], targets: readonly string[]) => void;
 }
 
@@ -143,7 +145,10 @@ async function assemble(
     if (!closed && started !== null) deps.onStatus(status());
   };
   const announce = (change: VaultChange): void => {
-    if (change.kind === 'moved' && change.fromPath !== undefined) history.move(change.fromPath, change.path);
+    if (change.kind === 'moved' && change.fromPath !== undefined) {
+      history.move(change.fromPath, change.path);
+      followBookmarks(change.fromPath, change.path);
+    }
     if (isHiddenPath(change.path)) return;
     started?.own([change]);
     deps.onChanges([change]);
@@ -176,6 +181,10 @@ async function assemble(
     },
   };
   const records = createVaultFiles({ guard: await createPathGuard({ root, allowed: ['.verso', '.obsidian'] }), ...fileDeps });
+  const bookmarks = createBookmarks({ records, onChange: deps.onBookmarks });
+  function followBookmarks(from: VaultPath, to: VaultPath): void {
+    bookmarks.follow(from, to).catch((error: unknown) => deps.logger.reportBug(error, 'bookmarks'));
+  }
   const trashGuard = await createPathGuard({ root, allowed: [trashFolder] });
   const plainEntries = createVaultEntries({ guard, trashGuard, locks, files: plainFiles, announce });
   const entries: typeof plainEntries = {
@@ -246,7 +255,10 @@ async function assemble(
 
   async function keepOutside(changes: readonly VaultChange[]): Promise<void> {
     for (const change of changes) {
-      if (change.kind === 'moved' && change.fromPath !== undefined) history.move(change.fromPath, change.path);
+      if (change.kind === 'moved' && change.fromPath !== undefined) {
+        history.move(change.fromPath, change.path);
+        followBookmarks(change.fromPath, change.path);
+      }
       if (change.entry !== 'note' || change.kind === 'deleted' || !looked.has(change.path)) continue;
       const read = await plainFiles.readBytes(change.path);
       if (read.ok && !closed) history.keep(change.path, read.value.bytes, read.value.version, 'outside');
@@ -281,6 +293,7 @@ async function assemble(
     entries,
     indexer,
     history,
+    bookmarks,
     unsaved: createUnsavedTexts(path.join(places.data, 'unsaved')),
     status,
     refactoring,

@@ -12,6 +12,7 @@ import { success, type Handlers, type Outcome } from '#shared/rpc/contract.ts';
 import type { Port } from '#shared/rpc/port.ts';
 import { createRpcServer } from '#shared/rpc/server.ts';
 import { createAppHandlers } from './api/app.ts';
+import { createBookmarkHandlers } from './api/bookmark.ts';
 import { createCalendarHandlers } from './api/calendar.ts';
 import { createCaptureHandlers } from './api/capture.ts';
 import { createChatHandlers } from './api/chat.ts';
@@ -162,6 +163,7 @@ export function createCore(deps: CoreDeps): Core {
           onStatus: (status) => server.emit('vault.statusChanged', status),
           onRenamedOutside: () => server.emit('refactor.renamedOutside', {}),
           onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
+          onBookmarks: () => server.emit('bookmark.changed', {}),
           onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
           ...(deps.forcePolling === true ? { forcePolling: true } : {}),
         },
@@ -223,6 +225,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createNoteHandlers(sessionDeps),
     ...createFileHandlers({ ...sessionDeps, settings, ...(deps.trashItem === undefined ? {} : { trashItem: deps.trashItem }) }),
     ...createHistoryHandlers(sessionDeps),
+    ...createBookmarkHandlers(sessionDeps),
     ...createJournalHandlers(sessionDeps),
     ...createCalendarHandlers({ ...sessionDeps, settings, clock }),
     ...createCaptureHandlers({ ...sessionDeps, settings, clock }),

@@ -26,7 +26,7 @@ const opened = await openSession(
     isKnown: () => true,
     onStatus: () => undefined,
     onChanges: () => undefined,
-    onIndexed: () => undefined, onSetAside: () => undefined, setAside: () => [],
+    onIndexed: () => undefined, onBookmarks: () => undefined, onSetAside: () => undefined, setAside: () => [],
   },
   folder,
 );

@@ -9,7 +9,7 @@ test.describe('links', () => {
     const panel = window.links.getByRole('list', { name: 'Backlinks' });
     await expect(panel).toContainText('Lease');
     await expect(panel).toContainText('speaks for the landlord');
-    await expect(window.tab.getByRole('region', { name: 'Links to this note' })).toContainText('2026-11-19');
+    await expect(window.tab.getByRole('group', { name: 'Links to this note' })).toContainText('2026-11-19');
     await window.expectAccessible();
     await window.takeScreenshots('backlinks');
     await panel.getByRole('button', { name: /speaks for the landlord/ }).click();
@@ -43,10 +43,10 @@ test.describe('links', () => {
     await window.indexed();
     await window.open('Oven repair');
     await window.links.getByRole('tab', { name: 'Outline' }).click();
-    const headings = window.links.getByRole('list', { name: 'Headings' });
-    await expect(headings.getByRole('button')).toHaveText(['Oven repair', 'Symptoms', 'Numbers']);
+    const headings = window.links.getByRole('tree', { name: 'Headings' });
+    await expect(headings.getByRole('treeitem')).toHaveText(['Oven repair', 'Symptoms', 'Numbers']);
     await window.expectAccessible();
-    await headings.getByRole('button', { name: 'Numbers' }).click();
+    await headings.getByRole('treeitem', { name: 'Numbers' }).click();
     await expect(window.text.getByRole('heading', { name: 'Numbers' })).toBeInViewport();
   });
 

@@ -104,7 +104,7 @@ test('hostile text stays words in the editor, as source, in properties, outline,
   // A vector that is a link itself ends the link that it stands in.
   await guard.expectShown(window.links, markerOf, corpus.filter(({ text }) => !text.includes('[[')));
   await window.links.getByRole('tab', { name: 'Outline' }).click();
-  await guard.expectShown(window.links.getByRole('list', { name: 'Headings' }), markerOf);
+  await guard.expectShown(window.links.getByRole('tree', { name: 'Headings' }), markerOf);
   await window.links.getByRole('tab', { name: 'Graph' }).click();
   await expect(window.links.locator('[data-settled="true"]')).toBeVisible({ timeout: 60_000 });
   await guard.expectHarmless();

@@ -3,6 +3,7 @@ import type { searchApi } from '#shared/api/search.ts';
 import { success, type Handlers } from '#shared/rpc/contract.ts';
 import { searchVault } from '../search/full-text.ts';
 import { findAttachments, findHeadings } from '../search/link-places.ts';
+import { randomNote } from '../search/random-note.ts';
 import { quickSwitch } from '../search/quick-switcher.ts';
 import { listTags, notesWithTag } from '../search/tags.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
@@ -12,7 +13,7 @@ export interface SearchDeps extends SessionDeps {
   readonly settings: SettingsStore;
 }
 
-type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.quick' | 'search.headings' | 'search.attachments' | 'search.tags' | 'search.notesWithTag'>;
+type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.quick' | 'search.headings' | 'search.attachments' | 'search.random' | 'search.tags' | 'search.notesWithTag'>;
 
 export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
   const sources = (): boolean => deps.settings.read().showSources;
@@ -42,6 +43,10 @@ export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
     'search.attachments': (request) => {
       const db = indexOf(deps);
       return db === null ? noVault : success({ hits: [...findAttachments(db, { ...request, sources: sources(), linkStyle: deps.settings.read().linkStyle })] });
+    },
+    'search.random': ({ except }) => {
+      const db = indexOf(deps);
+      return db === null ? noVault : success({ path: randomNote(db, { except: except ?? null, sources: sources() }) });
     },
     'search.tags': () => {
       const db = indexOf(deps);

@@ -8,6 +8,7 @@ import type { History } from '../history/history-store.ts';
 import type { UnsavedTexts } from '../history/unsaved-texts.ts';
 import type { Indexer } from '../indexer/indexer.ts';
 import type { Refactoring } from '../refactor/refactoring.ts';
+import type { Bookmarks } from '../vault/bookmarks.ts';
 import type { VaultEntries } from '../vault/vault-entries.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
 
@@ -22,6 +23,7 @@ export interface VaultSession {
   readonly history: History;
   /** Text that is on no disk yet. */
   readonly unsaved: UnsavedTexts;
+  readonly bookmarks: Bookmarks;
   status(): VaultStatus;
   /** Changes over several notes, a move whose links follow among them. */
   readonly refactoring: Refactoring;

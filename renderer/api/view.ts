@@ -1,13 +1,16 @@
 /** What the window passes to the views and panel sections that features bring. */
 import type { ReactNode } from 'react';
+import type { TextCounts } from '#shared/markdown/word-count.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { ViewParams } from './navigation.ts';
 
 /** A tab's content other than a note. */
 export interface ViewProps {
   readonly params: ViewParams;
-  /** Whether the tab is the one shown; hidden tabs stay mounted. */
+  /** Whether the tab is shown in the active pane: the one that keys and the panels beside it mean. */
   readonly active: boolean;
+  /** Whether the tab is shown, in whichever pane; hidden tabs stay mounted. */
+  readonly shown: boolean;
 }
 
 /** A section of the right panel; `path` is the note in the shown tab, or null. */
@@ -23,6 +26,8 @@ export interface NoteStatus {
   /** Words of the note, or of the selection where there is one. */
   readonly words: number;
   readonly selection: boolean;
+  /** Counts more; absent where the note cannot be counted. */
+  readonly counts?: () => { readonly whole: TextCounts; readonly selected: TextCounts | null };
 }
 
 export interface NoteViewProps {
@@ -42,6 +47,9 @@ export interface NoteViewProps {
   /** The person chose another way to show it, for the tab to remember. */
   readonly onMode?: (mode: 'editing' | 'reading' | 'source') => void;
   readonly active: boolean;
+  /** A wish, while `active`, that the caret stands in the text; `onFocused` tells that it does. */
+  readonly focusWish?: object | null;
+  readonly onFocused?: () => void;
   readonly onStatus: (status: NoteStatus) => void;
   /** What stands below the note's text and scrolls with it: its backlinks. */
   readonly footer?: ReactNode;

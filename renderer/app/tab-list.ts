@@ -1,4 +1,4 @@
-/** Tabs and their histories as a value, and every change of them as a pure function. */
+/** The tabs of one pane and their histories as a value, and every change of them as a pure function. */
 import { z } from 'zod';
 import type { ViewKind, ViewParams } from '../api/navigation.ts';
 
@@ -14,6 +14,8 @@ export interface Tab {
   readonly history: readonly Place[];
   /** The place that is shown. */
   readonly at: number;
+  /** Stays where it is, before the others: links open beside it, and closing the others leaves it. */
+  readonly pinned?: boolean | undefined;
 }
 
 export interface TabList {
@@ -28,11 +30,11 @@ const placeSchema = z.object({
   kind: z.enum(['note', 'graph', 'search', 'chat', 'import', 'review', 'settings', 'welcome', 'history']),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional()),
 });
-const tabSchema = z
-  .object({ id: z.string(), history: z.array(placeSchema).min(1), at: z.number().int().nonnegative() })
+export const tabSchema = z
+  .object({ id: z.string(), history: z.array(placeSchema).min(1), at: z.number().int().nonnegative(), pinned: z.boolean().optional() })
   .refine((tab) => tab.at < tab.history.length);
 
-/** What is kept between starts. */
+/** What was kept between starts while a window had one list of tabs. */
 export const tabListSchema = z.object({
   tabs: z.array(tabSchema),
   activeId: z.string().nullable(),
@@ -65,7 +67,7 @@ export function samePlace(a: Place, b: Place): boolean {
 
 /**
  * Shows a place: in the tab that has it, else in the active tab as a step of its history, else in
- * a new tab. `newTab` leaves the active tab as it is.
+ * a new tab. `newTab` leaves the active tab as it is, and so does a pinned one.
  */
 export function openPlace(list: TabList, place: Place, newTab = false): TabList {
   const active = activeTab(list);
@@ -73,9 +75,9 @@ export function openPlace(list: TabList, place: Place, newTab = false): TabList 
   if (holder !== undefined) {
     return { ...replaceTab(list, replacePlace(holder, place)), activeId: holder.id };
   }
-  if (newTab || active === null) {
+  if (newTab || active === null || active.pinned === true) {
     const tab: Tab = { id: `t${list.nextId}`, history: [place], at: 0 };
-    const after = active === null ? list.tabs.length : list.tabs.indexOf(active) + 1;
+    const after = active === null ? list.tabs.length : Math.max(pinnedCount(list), list.tabs.indexOf(active) + 1);
     return { ...list, tabs: list.tabs.toSpliced(after, 0, tab), activeId: tab.id, nextId: list.nextId + 1 };
   }
   const history = [...active.history.slice(0, active.at + 1), place].slice(-longestHistory);
@@ -123,23 +125,42 @@ export function closeTab(list: TabList, id: string): TabList {
   };
 }
 
+/** Pinned tabs stay. */
 export function closeOthers(list: TabList, id: string): TabList {
-  return list.tabs.filter((tab) => tab.id !== id).reduce((rest, tab) => closeTab(rest, tab.id), list);
+  return list.tabs.filter((tab) => tab.id !== id && tab.pinned !== true).reduce((rest, tab) => closeTab(rest, tab.id), list);
 }
 
 export function reopenTab(list: TabList): TabList {
   const [tab, ...closed] = list.closed;
   if (tab === undefined) return list;
-  const reopened = { ...tab, id: `t${list.nextId}` };
+  const reopened = { ...tab, id: `t${list.nextId}`, pinned: undefined };
   return { tabs: [...list.tabs, reopened], activeId: reopened.id, closed, nextId: list.nextId + 1 };
 }
 
-/** Moves a tab to another position. */
+/** Moves a tab to another position; pinned tabs stay before the others. */
 export function moveTab(list: TabList, id: string, to: number): TabList {
-  const from = list.tabs.findIndex((tab) => tab.id === id);
-  const tab = list.tabs[from];
+  const tab = list.tabs.find((candidate) => candidate.id === id);
   if (tab === undefined) return list;
-  return { ...list, tabs: list.tabs.toSpliced(from, 1).toSpliced(to, 0, tab) };
+  return insertTab({ ...list, tabs: list.tabs.filter((other) => other !== tab) }, tab, to);
+}
+
+/** Puts a tab at a position, or as near to it as pinned tabs allow. */
+export function insertTab(list: TabList, tab: Tab, at: number): TabList {
+  const pins = pinnedCount(list);
+  const [low, high] = tab.pinned === true ? [0, pins] : [pins, list.tabs.length];
+  return { ...list, tabs: list.tabs.toSpliced(Math.max(low, Math.min(high, at)), 0, tab) };
+}
+
+/** Pins a tab behind the other pinned ones, or sets it free. */
+export function pinTab(list: TabList, id: string, pinned: boolean): TabList {
+  const tab = list.tabs.find((candidate) => candidate.id === id);
+  if (tab === undefined || (tab.pinned === true) === pinned) return list;
+  const rest = { ...list, tabs: list.tabs.filter((other) => other !== tab) };
+  return insertTab(rest, { ...tab, pinned: pinned ? true : undefined }, pinnedCount(rest));
+}
+
+function pinnedCount(list: TabList): number {
+  return list.tabs.filter((tab) => tab.pinned === true).length;
 }
 
 /** A note or folder was moved: every place that shows it follows, in histories too. */

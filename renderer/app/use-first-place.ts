@@ -5,6 +5,7 @@ import { useApp } from '../api/app-info.ts';
 import { useCore } from '../api/core.ts';
 import { useNavigation } from '../api/navigation.ts';
 import { windowPlace } from './window-place.ts';
+import { tabsOf } from './pane-tree.ts';
 import { useWorkspaceStore } from './workspace-context.ts';
 
 /** The first note of the welcome vault; in any other vault, a person who names a note so means it. */
@@ -21,7 +22,7 @@ export function useFirstPlace(): void {
   useEffect(() => {
     if (done.current) return;
     done.current = true;
-    const isEmpty = (): boolean => store.getState().tabs.tabs.length === 0;
+    const isEmpty = (): boolean => tabsOf(store.getState().panes).length === 0;
     if (windowPlace(location.hash).kind === 'note') return;
     if (settings.openDailyOnStart) navigation.run('daily.today');
     else if (isEmpty()) {

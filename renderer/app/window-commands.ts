@@ -1,14 +1,16 @@
 /** What every command of the window does. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../api/app-info.ts';
+import { useBookmarks } from '../api/bookmarks.ts';
 import { useCommandRegistry } from '../api/commands.ts';
 import { useCore } from '../api/core.ts';
 import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
+import { useOpenNotes } from '../api/open-notes.ts';
 import { callOrThrow } from '../api/query.ts';
 import { useRefactor } from '../api/refactor.ts';
 import { isoDay } from '../features/calendar/month-page.ts';
@@ -16,7 +18,8 @@ import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';
 import { noteFragment } from './window-place.ts';
-import { activeTab, closeTab, cycle, moveTab, reopenTab, step } from './tab-list.ts';
+import { activePane, changeActivePane, closePane, cyclePane, moveShownToNextPane, panesOf, reopenInTree, shownTab, splitActive, type Edge } from './pane-tree.ts';
+import { closeTab, cycle, moveTab, pinTab, step, type TabList } from './tab-list.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
 
@@ -32,11 +35,18 @@ export function useWindowCommands(vault: VaultInfo): void {
   const toast = useToast();
   const failureText = useFailureText();
   const { info } = useApp();
+  const openNotes = useOpenNotes();
+  const actions = useBookmarks();
+  const bookmarks = useRef(actions);
+  useEffect(() => {
+    bookmarks.current = actions;
+  });
 
   useEffect(() => {
-    const { updateTabs, updateLayout, setOverlay, setDrawer } = store.getState();
+    const { updatePanes, updateLayout, setOverlay, setDrawer } = store.getState();
     const shown = () => shownNote(store.getState());
     const hasNote = (): boolean => shown() !== null;
+    const hasTab = (): boolean => shownTab(store.getState().panes) !== null;
     const view = (kind: Exclude<ViewKind, 'note'>) => () => navigation.openView(kind);
     const section = (kind: RightSection) => () => navigation.openSection(kind);
     const attempt = (work: () => Promise<void>) => () => {
@@ -48,15 +58,29 @@ export function useWindowCommands(vault: VaultInfo): void {
       else if (side === 'left') updateLayout({ sidebarOpen: !layout.sidebarOpen });
       else updateLayout({ rightOpen: !layout.rightOpen });
     };
-    const moveActive = (by: number) => () =>
-      updateTabs((tabs) => {
-        const at = tabs.tabs.findIndex((tab) => tab.id === tabs.activeId);
-        return moveTab(tabs, tabs.activeId ?? '', Math.max(0, Math.min(tabs.tabs.length - 1, at + by)));
+    const inPane = (change: (list: TabList) => TabList) => () => updatePanes((panes) => changeActivePane(panes, change));
+    const moveActive = (by: number) =>
+      inPane((list) => {
+        const at = list.tabs.findIndex((tab) => tab.id === list.activeId);
+        return moveTab(list, list.activeId ?? '', Math.max(0, Math.min(list.tabs.length - 1, at + by)));
       });
     const withNote = (work: (path: VaultPath) => void) => () => {
       const path = shown();
       if (path !== null) work(path);
     };
+    const goToPane = (by: number) => () => {
+      updatePanes((panes) => cyclePane(panes, by));
+      store.getState().focusPane();
+    };
+    const split = (edge: Edge) =>
+      attempt(async () => {
+        // The second editor begins with what the first one has.
+        const path = shown();
+        if (path !== null) await openNotes.flush(path);
+        updatePanes((panes) => splitActive(panes, edge));
+        store.getState().focusPane();
+      });
+    const hasPanes = (): boolean => panesOf(store.getState().panes).length > 1;
     const openInFolder = attempt(async () => {
       const path = shown();
       const folder = path === null ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -65,6 +89,27 @@ export function useWindowCommands(vault: VaultInfo): void {
 
     const run: Readonly<Record<WindowCommandId, () => void>> = {
       'switcher.open': () => setOverlay('switcher'),
+      'note.recent': () => setOverlay('switcher'),
+      'note.random': attempt(async () => {
+        const except = shown();
+        const { path } = await callOrThrow(core, 'search.random', except === null ? {} : { except });
+        if (path === null) toast({ title: t('noRandomNote') });
+        else navigation.openNote(path);
+      }),
+      'bookmark.toggle': () => {
+        const path = shown();
+        if (path !== null) bookmarks.current.toggle({ kind: 'note', path });
+      },
+      'bookmark.focus': () => {
+        if (matchMedia(overlaysAt.left).matches) setDrawer('left');
+        else updateLayout({ sidebarOpen: true });
+        store.getState().focusBookmarks();
+      },
+      'view.focusMode': () => store.getState().toggleFocusMode(),
+      'view.typewriter': attempt(async () => {
+        const { typewriter } = await callOrThrow(core, 'settings.read', {});
+        await callOrThrow(core, 'settings.update', { typewriter: !typewriter });
+      }),
       'palette.open': () => setOverlay('palette'),
       'search.open': () => {
         const selected = document.getSelection()?.toString().trim() ?? '';
@@ -118,14 +163,27 @@ export function useWindowCommands(vault: VaultInfo): void {
         store.getState().reveal(path);
       },
       'tab.new': () => setOverlay('switcher-new-tab'),
-      'tab.close': () => updateTabs((tabs) => (tabs.activeId === null ? tabs : closeTab(tabs, tabs.activeId))),
-      'tab.reopen': () => updateTabs(reopenTab),
-      'tab.next': () => updateTabs((tabs) => cycle(tabs, 1)),
-      'tab.previous': () => updateTabs((tabs) => cycle(tabs, -1)),
+      'tab.close': inPane((list) => (list.activeId === null ? list : closeTab(list, list.activeId))),
+      'tab.reopen': () => updatePanes(reopenInTree),
+      'tab.next': inPane((list) => cycle(list, 1)),
+      'tab.previous': inPane((list) => cycle(list, -1)),
       'tab.moveLeft': moveActive(-1),
       'tab.moveRight': moveActive(1),
-      'history.back': () => updateTabs((tabs) => step(tabs, -1)),
-      'history.forward': () => updateTabs((tabs) => step(tabs, 1)),
+      'tab.pin': inPane((list) => pinTab(list, list.activeId ?? '', list.tabs.find((tab) => tab.id === list.activeId)?.pinned !== true)),
+      'tab.moveToPane': () => {
+        updatePanes(moveShownToNextPane);
+        store.getState().focusPane();
+      },
+      'pane.splitRight': split('right'),
+      'pane.splitDown': split('bottom'),
+      'pane.next': goToPane(1),
+      'pane.previous': goToPane(-1),
+      'pane.close': () => {
+        updatePanes((panes) => closePane(panes, activePane(panes).id));
+        store.getState().focusPane();
+      },
+      'history.back': inPane((list) => step(list, -1)),
+      'history.forward': inPane((list) => step(list, 1)),
       'view.graph': view('graph'),
       'view.chat': view('chat'),
       'view.import': view('import'),
@@ -168,8 +226,14 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.delete': () => writable() && hasNote(),
       'note.history': hasNote,
       'note.reveal': hasNote,
-      'tab.close': () => activeTab(store.getState().tabs) !== null,
-      'tab.reopen': () => store.getState().tabs.closed.length > 0,
+      'bookmark.toggle': () => writable() && hasNote(),
+      'tab.close': hasTab,
+      'tab.pin': hasTab,
+      'tab.moveToPane': () => hasPanes() || activePane(store.getState().panes).tabs.length > 1,
+      'pane.next': hasPanes,
+      'pane.previous': hasPanes,
+      'pane.close': hasPanes,
+      'tab.reopen': () => store.getState().panes.closed.length > 0,
     };
     return registry.add(
       // The record's keys are the ids that its type asks for.
@@ -178,5 +242,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, failureText, files, info.capabilities.windows, navigation, periods, refactor, registry, store, t, toast, vault]);
+  }, [core, failureText, files, info.capabilities.windows, navigation, openNotes, periods, refactor, registry, store, t, toast, vault]);
 }

@@ -3,7 +3,8 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import { parseVaultPath } from '#shared/model/note-path.ts';
-import { activeTab, placeOf } from './tab-list.ts';
+import { shownTab } from './pane-tree.ts';
+import { placeOf } from './tab-list.ts';
 import type { Workspace, WorkspaceStore } from './workspace.ts';
 
 export const WorkspaceContext = createContext<WorkspaceStore | null>(null);
@@ -18,9 +19,9 @@ export function useWorkspace<T>(select: (workspace: Workspace) => T): T {
   return useStore(useWorkspaceStore(), select);
 }
 
-/** The note in the shown tab, or null. */
+/** The note in the shown tab of the active pane, or null. */
 export function shownNote(workspace: Workspace): VaultPath | null {
-  const tab = activeTab(workspace.tabs);
+  const tab = shownTab(workspace.panes);
   if (tab === null) return null;
   const place = placeOf(tab);
   const { path } = place.params;

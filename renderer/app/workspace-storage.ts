@@ -1,7 +1,8 @@
 /** Keeps tabs and panes between starts, per vault, in the window's local storage. */
 import { z } from 'zod';
-import type { VaultPath } from '#shared/model/note-path.ts';
-import { emptyTabList, openPlace, tabListSchema } from './tab-list.ts';
+import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
+import { paneTreeSchema } from './pane-storage.ts';
+import { emptyPaneTree, openInTree } from './pane-tree.ts';
 import { createWorkspace, type WorkspaceStore } from './workspace.ts';
 
 const layoutSchema = z
@@ -12,29 +13,34 @@ const layoutSchema = z
     rightWidthPx: z.number().min(220).max(800),
     rightSection: z.enum(['chat', 'links', 'outline', 'graph']),
     calendarOpen: z.boolean(),
+    bookmarksOpen: z.boolean(),
   })
   .partial();
 
 const layoutKey = 'verso.layout';
+const recentKey = (folder: string): string => `verso.recent:${folder}`;
 const tabsKey = (folder: string): string => `verso.tabs:${folder}`;
 
 export function restoreWorkspace(folder: string): WorkspaceStore {
   return createWorkspace({
-    tabs: read(tabsKey(folder), tabListSchema),
+    panes: read(tabsKey(folder), paneTreeSchema),
+    recent: read(recentKey(folder), z.array(vaultPathSchema)),
     layout: dropUndefined(read(layoutKey, layoutSchema)),
   });
 }
 
 /** The state of a window that was opened for one note. */
 export function workspaceAt(path: VaultPath): WorkspaceStore {
-  return createWorkspace({ tabs: openPlace(emptyTabList, { kind: 'note', params: { path } }, true), layout: dropUndefined(read(layoutKey, layoutSchema)) });
+  return createWorkspace({ panes: openInTree(emptyPaneTree, { kind: 'note', params: { path } }, true), layout: dropUndefined(read(layoutKey, layoutSchema)) });
 }
 
 /** Writes changes as they come; the returned function stops that. */
 export function keepWorkspace(folder: string, store: WorkspaceStore): () => void {
   return store.subscribe((now, before) => {
-    if (now.tabs !== before.tabs) write(tabsKey(folder), now.tabs);
-    if (now.layout !== before.layout) write(layoutKey, now.layout);
+    if (now.panes !== before.panes) write(tabsKey(folder), now.panes);
+    if (now.recent !== before.recent) write(recentKey(folder), now.recent);
+    // The panels that focus mode closed are open again at the next start.
+    if (now.layout !== before.layout) write(layoutKey, { ...now.layout, ...now.focusMode });
   });
 }
 

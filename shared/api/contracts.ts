@@ -1,5 +1,6 @@
 /** Every call and event between the renderer and the core, in one map. */
 import { appApi } from './app.ts';
+import { bookmarkApi } from './bookmark.ts';
 import { calendarApi } from './calendar.ts';
 import { captureApi } from './capture.ts';
 import { chatApi } from './chat.ts';
@@ -18,6 +19,7 @@ export const contracts = {
   ...appApi,
   ...vaultApi,
   ...noteApi,
+  ...bookmarkApi,
   ...calendarApi,
   ...propertyApi,
   ...captureApi,

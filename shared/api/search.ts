@@ -49,6 +49,8 @@ export const searchApi = {
     params: z.object({ text: queryText, limit: limit(20), from: vaultPathSchema }),
     value: z.object({ hits: z.array(attachmentHitSchema) }),
   }),
+  /** A note by chance, other than the one given; null where there is none. */
+  'search.random': method({ params: z.object({ except: vaultPathSchema.optional() }), value: z.object({ path: vaultPathSchema.nullable() }) }),
   'search.tags': method({ params: z.object({}), value: z.object({ tags: z.array(tagCountSchema) }) }),
   'search.notesWithTag': method({
     params: z.object({ tag: z.string().max(500), limit: limit(200) }),

@@ -50,10 +50,10 @@ describe('the keys that a person chose', () => {
 
 describe('changing keys', () => {
   test('adds to those that a command has, and takes them away again without a trace', () => {
-    const added = moveKeys({}, 'daily.today', 'F6', desktop);
-    expect(added).toEqual({ 'daily.today': ['Mod+D', 'F6'] });
-    expect(removeKeys(added, 'daily.today', 'F6', desktop)).toEqual({});
-    expect(moveKeys(added, 'daily.today', 'F6', desktop)).toEqual(added);
+    const added = moveKeys({}, 'daily.today', 'F7', desktop);
+    expect(added).toEqual({ 'daily.today': ['Mod+D', 'F7'] });
+    expect(removeKeys(added, 'daily.today', 'F7', desktop)).toEqual({});
+    expect(moveKeys(added, 'daily.today', 'F7', desktop)).toEqual(added);
   });
 
   test('takes keys from the command that had them', () => {

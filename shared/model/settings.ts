@@ -13,6 +13,8 @@ export const settingsSchema = z
     lineWidthChars: z.number().int().min(48).max(120).default(68),
     readingSizePx: z.number().int().min(12).max(28).default(17),
     /** How a note is shown first. */
+    /** The line that is written stays at one height. */
+    typewriter: z.boolean().default(false),
     noteMode: z.enum(['editing', 'reading', 'source']).default('editing'),
     spellCheck: z.boolean().default(true),
     sourceLineNumbers: z.boolean().default(true),
@@ -59,6 +61,7 @@ export const settingsPatchSchema = z
     readingFont: z.enum(['serif', 'sans']),
     lineWidthChars: z.number().int().min(48).max(120),
     readingSizePx: z.number().int().min(12).max(28),
+    typewriter: z.boolean(),
     noteMode: z.enum(['editing', 'reading', 'source']),
     spellCheck: z.boolean(),
     sourceLineNumbers: z.boolean(),

@@ -1,21 +1,18 @@
-/** The middle of the window: the tabs and what the chosen one shows. */
-import { NotebookPen } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+/** The middle of the window: the panes, each with its tabs and what the chosen one shows. */
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseVaultPath } from '#shared/model/note-path.ts';
-import type { CommandId } from '#shared/model/command.ts';
-import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
-import { useNavigation } from '../../api/navigation.ts';
-import type { NoteStatus, NoteViewProps } from '../../api/view.ts';
-import { BacklinksFooter } from '../../features/backlinks/backlinks-footer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import { EmptyState, ErrorState } from '../../ui/state-views.tsx';
-import { runCommand } from '../commands.ts';
-import { activeTab, placeOf, type Place, type Tab } from '../tab-list.ts';
-import { NoteView, views } from '../views.ts';
+import type { NoteStatus } from '../../api/view.ts';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { paneGeometry, upperRightPane } from '../pane-geometry.ts';
+import { activatePane, activePane, panesOf, tabOfPane, type Pane } from '../pane-tree.ts';
+import { placeOf } from '../tab-list.ts';
 import { useWorkspace } from '../workspace-context.ts';
-import { TabBar, tabId, tabPanelId, usePlaceTitle } from './tab-bar.tsx';
+import { overlaysAt } from '../workspace.ts';
+import { PaneDividers } from './pane-dividers.tsx';
+import { PaneFrame } from './pane-frame.tsx';
+import { PlaceContent } from './place-content.tsx';
+import { tabId, tabPanelId, usePlaceTitle } from './tab-bar.tsx';
+import { TabHost } from './tab-host.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
 /** Hidden tabs that stay mounted, so that going to and fro keeps caret and scroll. */
@@ -23,133 +20,86 @@ const keptTabs = 6;
 
 export function MainPane({ onStatus }: { readonly onStatus: (status: NoteStatus | null) => void }) {
   const { t } = useTranslation('app');
-  const list = useWorkspace((state) => state.tabs);
-  const active = activeTab(list);
+  const tree = useWorkspace((state) => state.panes);
+  const updatePanes = useWorkspace((state) => state.updatePanes);
+  // Where there is no room for several, the active pane has it all.
+  const single = useMediaQuery(overlaysAt.left);
+  const root = useRef<HTMLElement>(null);
+  const panes = panesOf(tree);
+  const here = activePane(tree);
+  const geometry = paneGeometry(single ? here : tree.root);
+  const active = tabOfPane(here);
   const place = active === null ? null : placeOf(active);
   const titleOf = usePlaceTitle();
-  const mounted = useRecent(list.tabs, list.activeId);
+  const mounted = useRecent(panes, here.activeId);
 
   useEffect(() => {
     document.title = place === null ? 'Verso' : `${titleOf(place)} — Verso`;
     if (place?.kind !== 'note') onStatus(null);
   });
 
+  const enter = (event: SyntheticEvent): void => {
+    const paneId = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-pane]')?.dataset['pane'] : undefined;
+    if (paneId !== undefined && paneId !== here.id) updatePanes((now) => activatePane(now, paneId));
+  };
+
   return (
-    <main id="main" tabIndex={-1} aria-label={t('tabs.content')} className="flex min-w-0 flex-1 flex-col outline-none">
-      <TabBar />
-      {active === null ? <NothingOpen /> : null}
-      {list.tabs.map((tab) => {
-        if (!mounted.includes(tab.id)) return null;
-        const shown = tab.id === list.activeId;
-        const { kind, params } = placeOf(tab);
-        return (
-          <div
-            key={tab.id}
-            id={tabPanelId(tab.id)}
-            role="tabpanel"
-            aria-labelledby={tabId(tab.id)}
-            hidden={!shown}
-            className="min-h-0 flex-1"
-          >
-            <ViewBoundary key={`${kind}:${String(params['path'] ?? '')}`}>
-              <PlaceContent place={placeOf(tab)} active={shown} onStatus={onStatus} />
-            </ViewBoundary>
-          </div>
-        );
-      })}
+    <main
+      ref={root}
+      id="main"
+      tabIndex={-1}
+      aria-label={t('tabs.content')}
+      className="relative min-w-0 flex-1 overflow-hidden outline-none"
+      onPointerDownCapture={enter}
+      onFocusCapture={enter}
+    >
+      {panes.map((pane, index) => (
+        <PaneFrame
+          key={pane.id}
+          pane={pane}
+          rect={geometry.panes.get(pane.id) ?? null}
+          number={index + 1}
+          count={panes.length}
+          active={pane.id === here.id}
+          single={single}
+          first={single || index === 0}
+          last={upperRightPane(geometry) === pane.id}
+        />
+      ))}
+      {panes.flatMap((pane) =>
+        pane.tabs.map((tab) => {
+          if (!mounted.includes(tab.id)) return null;
+          const shown = tab.id === pane.activeId;
+          const { kind, params } = placeOf(tab);
+          return (
+            <TabHost key={tab.id} paneId={pane.id}>
+              <div id={tabPanelId(tab.id)} role="tabpanel" aria-labelledby={tabId(tab.id)} hidden={!shown} className="min-h-0 flex-1">
+                <ViewBoundary key={`${kind}:${String(params['path'] ?? '')}`}>
+                  <PlaceContent
+                    place={placeOf(tab)}
+                    active={shown && pane.id === here.id}
+                    shown={shown && geometry.panes.has(pane.id)}
+                    onStatus={onStatus}
+                  />
+                </ViewBoundary>
+              </div>
+            </TabHost>
+          );
+        }),
+      )}
+      <PaneDividers dividers={geometry.dividers} area={root} />
     </main>
   );
 }
 
-interface PlaceContentProps {
-  readonly place: Place;
-  readonly active: boolean;
-  readonly onStatus: (status: NoteStatus) => void;
-}
-
-function PlaceContent({ place, active, onStatus }: PlaceContentProps) {
-  const { t } = useTranslation('app');
-  const navigation = useNavigation();
-  const { kind, params } = place;
-  // A ref: the status changes with every save, and the note must not be drawn again for it.
-  const status = useRef<NoteStatus | null>(null);
-  const isActive = useRef(active);
-  useEffect(() => {
-    isActive.current = active;
-    if (active && status.current !== null) onStatus(status.current);
-  }, [active, onStatus]);
-  const keepStatus = useCallback(
-    (next: NoteStatus) => {
-      status.current = next;
-      if (isActive.current) onStatus(next);
-    },
-    [onStatus],
-  );
-
-  if (kind !== 'note') {
-    const View = views[kind];
-    return <View params={params} active={active} />;
-  }
-  const path = parseVaultPath(String(params['path']));
-  if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;
-  const { line, fragment, draft, caret, jump } = params;
-  const mode = noteMode(params['mode']);
-  return (
-    <NoteView
-      path={path}
-      active={active}
-      {...(typeof line === 'number' ? { line } : {})}
-      {...(typeof fragment === 'string' ? { fragment } : {})}
-      {...(typeof draft === 'string' ? { draft } : {})}
-      {...(typeof caret === 'number' ? { caret } : {})}
-      {...(typeof jump === 'number' ? { jump } : {})}
-      {...(mode === undefined ? {} : { mode })}
-      onMode={(chosen) => navigation.replaceParams({ mode: chosen })}
-      onStatus={keepStatus}
-      footer={<BacklinksFooter path={path} />}
-    />
-  );
-}
-
-function noteMode(value: unknown): NoteViewProps['mode'] {
-  return value === 'editing' || value === 'reading' || value === 'source' ? value : undefined;
-}
-
-/** The ids of the shown tab and of those shown shortly before. */
-function useRecent(tabs: readonly Tab[], activeId: string | null): readonly string[] {
+/** The ids of the tabs that panes show, and of those shown shortly before. */
+function useRecent(panes: readonly Pane[], activeId: string | null): readonly string[] {
   const [recent, setRecent] = useState<readonly string[]>([]);
-  const next = [...(activeId === null ? [] : [activeId]), ...recent.filter((id) => id !== activeId)]
-    .filter((id) => tabs.some((tab) => tab.id === id))
-    .slice(0, keptTabs);
+  const shown = panes.flatMap((pane) => (pane.activeId === null || pane.activeId === activeId ? [] : [pane.activeId]));
+  const first = [...(activeId === null ? [] : [activeId]), ...shown];
+  const next = [...first, ...recent.filter((id) => !first.includes(id))]
+    .filter((id) => panes.some((pane) => pane.tabs.some((tab) => tab.id === id)))
+    .slice(0, Math.max(keptTabs, first.length));
   if (next.length !== recent.length || next.some((id, index) => id !== recent[index])) setRecent(next);
   return next;
-}
-
-function NothingOpen() {
-  const { t } = useTranslation('app');
-  const registry = useCommandRegistry();
-  const keysOf = useCommandKeys();
-  const action = (command: CommandId, label: string, primary = false) => (
-    <Button variant={primary ? 'primary' : 'secondary'} onClick={() => runCommand(registry, command)}>
-      {label}
-      {primary || keysOf(command) === undefined ? null : <Kbd keys={keysOf(command) ?? ''} />}
-    </Button>
-  );
-  return (
-    <>
-      <h1 className="sr-only">Verso</h1>
-      <EmptyState
-        icon={<NotebookPen size={28} strokeWidth={1.5} aria-hidden />}
-        title={t('tabs.emptyTitle')}
-        text={t('tabs.emptyText')}
-        actions={
-          <>
-            {action('daily.today', t('tabs.today'), true)}
-            {action('switcher.open', t('tabs.switcher'))}
-            {action('note.create', t('tabs.newNote'))}
-          </>
-        }
-      />
-    </>
-  );
 }

@@ -8,7 +8,8 @@ import type { ViewKind } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { runCommand } from '../commands.ts';
-import { activeTab, placeOf } from '../tab-list.ts';
+import { shownTab } from '../pane-tree.ts';
+import { placeOf } from '../tab-list.ts';
 import { useWorkspace } from '../workspace-context.ts';
 
 interface RailEntry {
@@ -30,7 +31,7 @@ export function Rail() {
   const registry = useCommandRegistry();
   const sidebarOpen = useWorkspace((state) => state.layout.sidebarOpen);
   const shown = useWorkspace((state) => {
-    const tab = activeTab(state.tabs);
+    const tab = shownTab(state.panes);
     return tab === null ? null : placeOf(tab).kind;
   });
   const waiting = useWaitingProposals();

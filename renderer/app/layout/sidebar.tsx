@@ -3,6 +3,7 @@ import { CalendarDays } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
+import { BookmarksPane } from '../../features/bookmarks/bookmarks-pane.tsx';
 import { FilesPane } from '../../features/files/files-pane.tsx';
 import { CalendarPane } from '../../features/calendar/calendar-pane.tsx';
 import { TagsPane } from '../../features/tags/tags-pane.tsx';
@@ -58,6 +59,8 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
   const renaming = useWorkspace((state) => state.renaming);
   const setRenaming = useWorkspace((state) => state.setRenaming);
   const calendarOpen = useWorkspace((state) => state.layout.calendarOpen);
+  const bookmarksOpen = useWorkspace((state) => state.layout.bookmarksOpen);
+  const bookmarksFocus = useWorkspace((state) => state.bookmarksFocus);
   const calendarFocus = useWorkspace((state) => state.calendarFocus);
   const updateLayout = useWorkspace((state) => state.updateLayout);
   return (
@@ -78,6 +81,9 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
       </ViewBoundary>
       <ViewBoundary compact>
         <FilesPane vault={vault} currentPath={path} reveal={revealed} renamePath={renaming} onRenameEnd={() => setRenaming(null)} />
+      </ViewBoundary>
+      <ViewBoundary compact>
+        <BookmarksPane open={bookmarksOpen} onOpenChange={(open) => updateLayout({ bookmarksOpen: open })} focusRequest={bookmarksFocus} />
       </ViewBoundary>
       <ViewBoundary compact>
         <TagsPane />

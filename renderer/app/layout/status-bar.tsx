@@ -10,6 +10,7 @@ import type { NoteStatus, SaveState } from '../../api/view.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { NoteCounts } from './note-counts.tsx';
 import { ProblemsDialog } from './problems-dialog.tsx';
 
 const saveColours: Readonly<Partial<Record<SaveState, string>>> = {
@@ -65,9 +66,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
         ) : null}
         {note === null ? null : <span className={classNames(saveColours[note.save])}>{t(`status.save.${note.save}`)}</span>}
       </span>
-      {note === null ? null : (
-        <span>{t(note.selection ? 'status.selectedWords' : 'status.words', { count: note.words, formatted: number(note.words) })}</span>
-      )}
+      {note === null ? null : <NoteCounts note={note} />}
       {data === undefined ? null : <ProblemsDialog open={problemsOpen} onOpenChange={setProblemsOpen} status={data} />}
     </footer>
   );

@@ -1,15 +1,17 @@
 /** The window over an open vault: rail, sidebar, tabs, right panel and status bar. */
+import { Minimize2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { folderOf } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
-import { useCommandRegistry } from '../../api/commands.ts';
+import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
 import { NavigationContext } from '../../api/navigation.ts';
 import type { NoteStatus } from '../../api/view.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
-import { followDelete, followMove } from '../tab-list.ts';
+import { followDelete, followMove } from '../pane-tree.ts';
 import { useFirstPlace } from '../use-first-place.ts';
 import { useShellMenu } from '../use-shell-menu.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
@@ -43,9 +45,11 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
   useCoreEvent('vault.changed', ({ changes }) => {
     for (const change of changes) {
       const { kind, path, fromPath, origin } = change;
-      if (kind === 'moved' && fromPath !== undefined) store.getState().updateTabs((tabs) => followMove(tabs, fromPath, path));
+      if (kind === 'deleted') store.getState().followRecent(path, null);
+      if (kind === 'moved' && fromPath !== undefined) store.getState().followRecent(fromPath, path);
+      if (kind === 'moved' && fromPath !== undefined) store.getState().updatePanes((panes) => followMove(panes, fromPath, path));
       // What another program deleted stays open: its unsaved text may be all there is.
-      else if (kind === 'deleted' && origin === 'app') store.getState().updateTabs((tabs) => followDelete(tabs, path));
+      else if (kind === 'deleted' && origin === 'app') store.getState().updatePanes((panes) => followDelete(panes, path));
     }
   });
 
@@ -67,6 +71,8 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   const shown = useWorkspace(shownNote);
   const files = useFileActions();
   const [status, setStatus] = useState<NoteStatus | null>(null);
+  const focusMode = useWorkspace((state) => state.focusMode !== null);
+  const recent = useWorkspace((state) => state.recent);
   useShortcuts();
   useShellMenu();
   useWindowCommands(vault);
@@ -75,7 +81,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   const panes = useMemo(
     () => (
       <div className="relative flex min-h-0 flex-1">
-        <Rail />
+        {focusMode ? null : <Rail />}
         <Sidebar vault={vault} />
         <MainPane onStatus={setStatus} />
         <RightPanel />
@@ -85,7 +91,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
   );
 
   return (
-    <div className="flex h-full flex-col bg-surface text-text">
+    <div className="flex h-full flex-col bg-surface text-text" {...(focusMode ? { 'data-focus-mode': true } : {})}>
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -93,11 +99,12 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
         {t('skipToContent')}
       </a>
       {panes}
-      <StatusBar note={status} />
+      {focusMode ? <LeaveFocusMode /> : <StatusBar note={status} />}
       <Switcher
         open={overlay === 'switcher' || overlay === 'switcher-new-tab'}
         newTab={overlay === 'switcher-new-tab'}
         from={shown}
+        recent={recent}
         onOpenChange={(open) => setOverlay(open ? 'switcher' : null)}
       />
       <TemplatePicker
@@ -113,6 +120,20 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
       <CaptureDialog open={overlay === 'capture'} onOpenChange={(open) => setOverlay(open ? 'capture' : null)} />
       <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
+    </div>
+  );
+}
+
+/** The one way out that a pointer sees. */
+function LeaveFocusMode() {
+  const { t } = useTranslation('app');
+  const registry = useCommandRegistry();
+  const keysOf = useCommandKeys();
+  return (
+    <div className="absolute right-4 bottom-3 z-10">
+      <IconButton side="left" label={t('focusMode.leave')} keys={keysOf('view.focusMode')} onClick={() => runCommand(registry, 'view.focusMode')}>
+        <Minimize2 size={16} aria-hidden />
+      </IconButton>
     </div>
   );
 }

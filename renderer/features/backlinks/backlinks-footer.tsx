@@ -6,11 +6,12 @@ import { BacklinksSection, UnlinkedSection } from './link-sections.tsx';
 export function BacklinksFooter({ path }: { readonly path: VaultPath }) {
   const { t } = useTranslation('backlinks');
   return (
-    <section aria-label={t('footer')} className="reading-column pb-16">
+    // A group, not a landmark: each pane has one.
+    <div role="group" aria-label={t('footer')} className="reading-column pb-16">
       <div className="border-t border-border pt-3 font-sans text-ui">
         <BacklinksSection path={path} />
         <UnlinkedSection path={path} />
       </div>
-    </section>
+    </div>
   );
 }

@@ -17,6 +17,8 @@ export interface EditorHandle {
   focus(): void;
   hasFocus(): boolean;
   words(): number;
+  /** What a reader sees, and what of it is selected, for counting. */
+  plainText(): { readonly whole: string; readonly selected: string };
   readonly commands: EditorCommands;
   /** Set for the one editor that has it. */
   readonly rich: RichEditor | null;
@@ -34,6 +36,7 @@ export function richHandle(editor: RichEditor): EditorHandle {
     focus: () => editor.focus(),
     hasFocus: () => editor.hasFocus(),
     words: () => editor.words(),
+    plainText: () => editor.plainText(),
     commands: editor.commands,
     rich: editor,
     source: null,
@@ -51,6 +54,7 @@ export function sourceHandle(editor: SourceEditor): EditorHandle {
     focus: () => editor.focus(),
     hasFocus: () => editor.hasFocus(),
     words: () => editor.words(),
+    plainText: () => editor.plainText(),
     commands: editor.commands,
     rich: null,
     source: editor,

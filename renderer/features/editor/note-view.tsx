@@ -1,12 +1,13 @@
 /** A note in its tab: its name, its text in the mode that the person chose, and what stands below it. */
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countWords } from '#shared/markdown/word-count.ts';
+import { countText, countWords } from '#shared/markdown/word-count.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCommands } from '../../api/commands.ts';
 import { useCore } from '../../api/core.ts';
 import type { NoteStatus, NoteViewProps, SaveState } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useEditorCommands } from './editor-commands.ts';
@@ -22,6 +23,8 @@ import { RichNote } from './rich-note.tsx';
 import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 import { placeAt, type SourcePlace } from './source-place.ts';
+import { useTypewriter } from './use-typewriter.ts';
+import { usePlaceReport } from './use-place-report.ts';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
 import { useSectionCommands } from './use-section-commands.ts';
 
@@ -64,7 +67,7 @@ interface OpenNoteProps extends NoteViewProps {
   readonly state: SessionState;
 }
 
-function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wantedMode, onMode, active, onStatus, footer }: OpenNoteProps) {
+function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wantedMode, onMode, active, focusWish = null, onFocused, onStatus, footer }: OpenNoteProps) {
   const core = useCore();
   const { settings } = useApp();
   const [forcedSource, setForcedSource] = useState<'large' | 'not-loaded' | null>(() => (session.text().length > richLength ? 'large' : null));
@@ -77,6 +80,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const jumped = useRef('');
   const readOnly = state.readOnly !== null;
   const words = useWords(handle, state, onStatus);
+  useTypewriter(active && settings.typewriter && mode !== 'reading', handle, scroller);
+  usePlaceReport(active, state.path, handle, scroller, jump);
 
   const chooseMode = (next: NoteMode): void => {
     if (next === mode) return;
@@ -119,6 +124,11 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   useEffect(() => {
     if (handle !== null) begin(handle);
   }, [handle]);
+  useEffect(() => {
+    if (!active || handle === null || focusWish === null) return;
+    handle.focus();
+    onFocused?.();
+  }, [active, focusWish, handle, onFocused]);
 
   useEffect(() => {
     if (handle === null || (line === undefined && fragment === undefined)) return undefined;
@@ -145,7 +155,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
 
   const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText());
   return (
-    <div className="note-view flex h-full flex-col" style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
+    <div className={classNames('note-view flex h-full flex-col', settings.typewriter && 'note-typewriter')} style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
       <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} />
       {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
       <Scroller element={scroller} footer={footer}>
@@ -201,6 +211,11 @@ function wantsFocus(draft: string | undefined): boolean {
   return draft !== undefined || document.activeElement === null || document.activeElement === document.body;
 }
 
+function countNote(handle: EditorHandle): ReturnType<NonNullable<NoteStatus['counts']>> {
+  const { whole, selected } = handle.plainText();
+  return { whole: countText(whole), selected: selected === '' ? null : countText(selected) };
+}
+
 /** Counts words a moment after the last change, and tells the status bar. */
 function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (status: NoteStatus) => void) {
   const [counted, setCounted] = useState({ words: 0, selection: 0 });
@@ -219,8 +234,8 @@ function useWords(handle: EditorHandle | null, state: SessionState, onStatus: (s
   const save = saveState(state);
   const { words, selection } = counted;
   useEffect(() => {
-    onStatus({ save, words: selection > 0 ? selection : words, selection: selection > 0 });
-  }, [onStatus, save, words, selection]);
+    onStatus({ save, words: selection > 0 ? selection : words, selection: selection > 0, ...(handle === null ? {} : { counts: () => countNote(handle) }) });
+  }, [handle, onStatus, save, words, selection]);
   return {
     changed: () => later(() => handle !== null && setCounted({ words: handle.words(), selection: 0 }), countDelayMs),
     selected: (text: string) => {

@@ -4,7 +4,7 @@ import type { VaultPath } from '#shared/model/note-path.ts';
 import { failure } from '#shared/rpc/contract.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCore, type Core } from '../../api/core.ts';
-import { useFlushBeforeMove } from '../../api/open-notes.ts';
+import { useFlushBeforeMove, useOpenNotes } from '../../api/open-notes.ts';
 import { useWindowMemory } from '../../api/window-memory.ts';
 import { createHistoryShelf } from './session/history-shelf.ts';
 import { createCoreJournal, type JournalStore } from './session/core-journal.ts';
@@ -12,6 +12,7 @@ import { storageJournal } from './session/journal.ts';
 import { mergeNotes } from './session/merge-notes.ts';
 import { createNoteSession } from './session/note-session.ts';
 import type { Clock, NoteSession, NoteStore } from './session/session-contract.ts';
+import { shareJournal, type JournalClaims } from './session/shared-journal.ts';
 import type { SessionState } from './session/session-state.ts';
 import { takeWindowName } from './session/window-name.ts';
 
@@ -34,15 +35,19 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     const naming = memory.of('editor.windowName', () => takeWindowName(window.sessionStorage, navigator.locks, () => crypto.randomUUID()));
     return createCoreJournal(journalStore(core), storageJournal(window.localStorage, vault), naming);
   });
+  const claims = memory.of<JournalClaims>(`editor.journalClaims ${vault}`, () => new Map());
+  const openNotes = useOpenNotes();
   const [session, setSession] = useState<NoteSession | null>(null);
 
   useEffect(() => {
+    const shared = shareJournal(journal, claims);
     const made = createNoteSession(
-      { store: noteStore(core), journal, clock, merge: mergeNotes, shelf },
+      { store: noteStore(core), journal: shared, clock, merge: mergeNotes, shelf },
       { path, draft },
     );
     setSession(made);
-    void made.load();
+    // Where another pane has the note open, its text is written first: this editor begins with it.
+    void openNotes.flush(path).then(() => made.load());
     const leave = (): void => made.leave();
     const flushHidden = (): void => {
       if (document.visibilityState === 'hidden') void made.flush();
@@ -61,11 +66,14 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     return () => {
       for (const end of endings) end();
       made.leave();
-      void made.flush().finally(() => made.dispose());
+      void made.flush().finally(() => {
+        made.dispose();
+        shared.end();
+      });
     };
     // A draft's text is read once: later ones are the same note.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [core, journal, path, shelf, vault]);
+  }, [core, journal, openNotes, claims, path, shelf, vault]);
 
   useFlushBeforeMove(path, async () => session?.flush());
   return session;

@@ -10,12 +10,12 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { GraphPanel } from './graph-panel.tsx';
 
-export function GraphView({ active }: ViewProps) {
+export function GraphView({ shown }: ViewProps) {
   const { t } = useTranslation('graph');
   const navigation = useNavigation();
   const [sources, setSources] = useState(false);
   const [unresolved, setUnresolved] = useState(false);
-  const graph = useCall('graph.whole', { sources, unresolved }, { enabled: active, keepPrevious: true });
+  const graph = useCall('graph.whole', { sources, unresolved }, { enabled: shown, keepPrevious: true });
 
   return (
     <div className="flex h-full flex-col">

@@ -1,7 +1,8 @@
 /** Full-text search as you type: notes in order of relevance, each with its best passages. */
-import { Search, X } from 'lucide-react';
+import { Bookmark, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBookmarks } from '../../api/bookmarks.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
@@ -116,6 +117,7 @@ export function SearchView({ params, active }: ViewProps) {
                 ? ` · ${t('corrected', { words: (answer.data?.corrections ?? []).map(([from, to]) => `${from} → ${to}`).join(', ') })}`
                 : ''}
             </span>
+            {query === '' ? null : <BookmarkSearch query={query} />}
             <span className="flex items-center gap-2">
               {t('sources')}
               <Switch label={t('sources')} checked={sources} onCheckedChange={(checked) => navigation.replaceParams({ sources: checked, text: text.trim() })} />
@@ -164,5 +166,17 @@ function SearchHelp() {
         ))}
       </dl>
     </div>
+  );
+}
+
+function BookmarkSearch({ query }: { readonly query: string }) {
+  const { t } = useTranslation('bookmarks');
+  const { has, toggle } = useBookmarks();
+  const target = { kind: 'search', query } as const;
+  const kept = has(target);
+  return (
+    <IconButton size="small" label={t(kept ? 'removeSearch' : 'addSearch')} pressed={kept} onClick={() => toggle(target)}>
+      <Bookmark size={14} aria-hidden />
+    </IconButton>
   );
 }

@@ -1,6 +1,7 @@
 /** How Verso looks: theme, reading font, size and width, with a sample. */
 import { useTranslation } from 'react-i18next';
 import { NumberStepper } from '../../ui/number-stepper.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SettingGroup, SettingRow } from './setting-row.tsx';
 import { useUpdateSettings } from './use-update-settings.ts';
@@ -50,6 +51,9 @@ export function AppearancePage() {
           unit={t('characters')}
           onValueChange={(lineWidthChars) => update({ lineWidthChars })}
         />
+      </SettingRow>
+      <SettingRow title={t('typewriter')} text={t('typewriterText')}>
+        <Switch label={t('typewriter')} checked={settings.typewriter} onCheckedChange={(typewriter) => update({ typewriter })} />
       </SettingRow>
       <figure className="mt-4 overflow-hidden rounded-lg border border-border bg-surface px-6 py-5">
         <figcaption className="sr-only">{t('sample')}</figcaption>

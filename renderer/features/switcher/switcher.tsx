@@ -3,7 +3,7 @@ import { Command } from 'cmdk';
 import { FilePlus2, FileText } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VaultPath } from '#shared/model/note-path.ts';
+import { folderOf, noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { QuickHit } from '#shared/model/search.ts';
 import { useCore } from '../../api/core.ts';
 import { useFailureText } from '../../api/failure-text.ts';
@@ -21,9 +21,12 @@ export interface SwitcherProps {
   readonly newTab: boolean;
   /** The note in the shown tab, from which closeness is judged. */
   readonly from: VaultPath | null;
+  /** Notes in the order in which they were last shown, the latest first: these come first while nothing is typed. */
+  readonly recent: readonly VaultPath[];
   readonly onOpenChange: (open: boolean) => void;
 }
 
+const mostShown = 30;
 const createValue = 'verso:create';
 
 export function Switcher({ open, onOpenChange, ...rest }: SwitcherProps) {
@@ -35,11 +38,11 @@ export function Switcher({ open, onOpenChange, ...rest }: SwitcherProps) {
   );
 }
 
-interface SwitcherContentProps extends Pick<SwitcherProps, 'newTab' | 'from'> {
+interface SwitcherContentProps extends Pick<SwitcherProps, 'newTab' | 'from' | 'recent'> {
   readonly onDone: () => void;
 }
 
-function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
+function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps) {
   const { t } = useTranslation('switcher');
   const core = useCore();
   const navigation = useNavigation();
@@ -48,7 +51,8 @@ function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
   const [text, setText] = useState('');
   const [choice, setChoice] = useState({ text: '', value: '' });
   const answer = useCall('search.quick', { text, limit: 30, ...(from === null ? {} : { from }) }, { keepPrevious: true });
-  const hits = (answer.data?.hits ?? []).filter((hit) => text !== '' || hit.path !== from);
+  const found = (answer.data?.hits ?? []).filter((hit) => text !== '' || hit.path !== from);
+  const hits = text === '' ? latestFirst(found, recent.filter((path) => path !== from)) : found;
   const title = text.trim();
   const known = hits.some((hit) => hit.title.toLocaleLowerCase() === title.toLocaleLowerCase());
   const canCreate = title !== '' && !known && !answer.isPlaceholderData;
@@ -164,4 +168,13 @@ function SwitcherContent({ newTab, from, onDone }: SwitcherContentProps) {
 
 function valueOf(hit: QuickHit): string {
   return `${hit.path}#${hit.match.kind}:${hit.match.text}`;
+}
+
+/** What was shown lately, then what was changed lately. */
+function latestFirst(hits: readonly QuickHit[], recent: readonly VaultPath[]): readonly QuickHit[] {
+  const shown = recent.map((path): QuickHit => {
+    const title = noteNameOf(path);
+    return hits.find((hit) => hit.path === path) ?? { path, title, folder: folderOf(path), linkText: title, match: { kind: 'title', text: title, ranges: [] } };
+  });
+  return [...shown, ...hits.filter((hit) => !recent.includes(hit.path))].slice(0, mostShown);
 }

@@ -90,9 +90,12 @@ export interface RichEditor extends EditingSurface {
   hasFocus(): boolean;
   /** A click below the last block. */
   continueAtEnd(): void;
+  /** The number of the top-level heading above the caret where it stands between two heights, else above the upper one; -1 for none. */
+  headingBetween(top: number, bottom: number): number;
   words(): number;
   /** Reads what is left of a long note at once. */
   finishLoading(): void;
+  plainText(): { readonly whole: string; readonly selected: string };
   setMode(mode: { readonly readOnly: boolean; readonly reading: boolean }): void;
   destroy(): void;
 }
@@ -350,6 +353,18 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       const found = editor.view.posAtCoords({ left: left + Math.min(64, width / 2), top: y });
       return placeOf(editor.state.doc.resolve(found?.pos ?? 0));
     },
+    headingBetween(top, bottom) {
+      const { doc, selection } = editor.state;
+      const { left, width } = editor.view.dom.getBoundingClientRect();
+      const caretY = editor.view.coordsAtPos(selection.head).top;
+      const isSeen = caretY >= top && caretY < bottom;
+      const position = isSeen ? selection.head : (editor.view.posAtCoords({ left: left + Math.min(64, width / 2), top })?.pos ?? 0);
+      let index = -1;
+      doc.forEach((node, offset) => {
+        if (node.type.name === 'heading' && offset <= position) index += 1;
+      });
+      return index;
+    },
     focus: focusText,
     hasFocus: () => editor.view.dom.contains(document.activeElement),
     finishLoading,
@@ -359,6 +374,10 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       editor.view.focus();
     },
     words: () => countDocument(editor.state.doc),
+    plainText() {
+      finishLoading();
+      return { whole: editor.state.doc.textBetween(0, editor.state.doc.content.size, '\n', ' '), selected: selectedText() };
+    },
     setMode(mode) {
       ({ reading } = mode);
       editor.setEditable(!mode.readOnly && !reading, false);

@@ -56,6 +56,7 @@ export interface SourceEditor extends EditingSurface {
   focus(): void;
   hasFocus(): boolean;
   words(): number;
+  plainText(): { readonly whole: string; readonly selected: string };
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
 }
@@ -187,6 +188,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     focus: () => view.focus(),
     hasFocus: () => view.hasFocus,
     words: () => countWords(view.state.doc.toString()),
+    plainText: () => ({ whole: view.state.doc.toString(), selected: view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to) }),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {
       window.removeEventListener('keydown', selectNext, { capture: true });
