@@ -11,11 +11,12 @@ export function NoteCounts({ note }: { readonly note: NoteStatus }) {
   const label = t(note.selection ? 'status.selectedWords' : 'status.words', { count: note.words, formatted: number(note.words) });
   if (note.counts === undefined) return <span>{label}</span>;
   const { counts: count } = note;
+  const selected = counts?.selected ?? null;
   const rows = [
-    ['words', counts?.whole.words, counts?.selected?.words],
-    ['characters', counts?.whole.characters, counts?.selected?.characters],
-    ['withoutSpaces', counts?.whole.charactersWithoutSpaces, counts?.selected?.charactersWithoutSpaces],
-    ['readingMinutes', counts?.whole.readingMinutes, counts?.selected?.readingMinutes],
+    ['words', counts?.whole.words, selected?.words],
+    ['characters', counts?.whole.characters, selected?.characters],
+    ['withoutSpaces', counts?.whole.charactersWithoutSpaces, selected?.charactersWithoutSpaces],
+    ['readingMinutes', counts?.whole.readingMinutes, selected?.readingMinutes],
   ] as const;
 
   return (
@@ -31,19 +32,21 @@ export function NoteCounts({ note }: { readonly note: NoteStatus }) {
       }
     >
       <table className="w-full tabular-nums">
-        <thead className={counts?.selected == null ? 'sr-only' : 'text-small text-muted'}>
+        <thead className={selected === null ? 'sr-only' : 'text-small text-muted'}>
           <tr>
-            <td />
+            <th scope="col">
+              <span className="sr-only">{t('counts.kind')}</span>
+            </th>
             <th scope="col" className="pl-6 text-right font-normal">{t('counts.note')}</th>
-            {counts?.selected == null ? null : <th scope="col" className="pl-6 text-right font-normal">{t('counts.selection')}</th>}
+            {selected === null ? null : <th scope="col" className="pl-6 text-right font-normal">{t('counts.selection')}</th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, whole, selected]) => (
+          {rows.map(([name, whole, part]) => (
             <tr key={name}>
               <th scope="row" className="py-0.5 text-left font-normal text-muted">{t(`counts.${name}`)}</th>
               <td className="pl-6 text-right">{format(name, whole)}</td>
-              {counts?.selected == null ? null : <td className="pl-6 text-right">{format(name, selected)}</td>}
+              {selected === null ? null : <td className="pl-6 text-right">{format(name, part)}</td>}
             </tr>
           ))}
         </tbody>

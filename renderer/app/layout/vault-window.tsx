@@ -87,7 +87,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
         <RightPanel />
       </div>
     ),
-    [vault],
+    [focusMode, vault],
   );
 
   return (
