@@ -1,6 +1,6 @@
 /** The tabs of a pane: chosen, closed, pinned, moved; with the way back and forward beside them. */
 import { ChevronLeft, ChevronRight, Columns2, PanelLeft, PanelRight, Pin, Plus, X } from 'lucide-react';
-import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteNameOf } from '#shared/model/note-path.ts';
 import type { CommandId } from '#shared/model/command.ts';
@@ -53,6 +53,9 @@ export function TabBar({ pane, number, count, active, single, first, last }: Tab
   const [dropAt, setDropAt] = useState<number | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const shown = tabOfPane(pane);
+  useEffect(() => {
+    if (pane.activeId !== null) document.getElementById(tabId(pane.activeId))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pane.activeId]);
   const several = count > 1;
   const button = (command: CommandId, label: string, icon: React.ReactNode, disabled = false) => (
     <IconButton label={label} keys={keysOf(command)} disabled={disabled} onClick={() => runCommand(registry, command)}>

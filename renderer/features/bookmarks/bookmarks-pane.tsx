@@ -51,6 +51,9 @@ export function BookmarksPane({ open, onOpenChange, focusRequest }: BookmarksPan
     list.current?.focus(key);
   }, [bookmarks]);
 
+  // Without any, the files have the room; asked for, it says what bookmarks are.
+  if (bookmarks.length === 0 && error === null && focusRequest === null) return null;
+
   const go = ({ target }: Bookmark, newTab: boolean): void => {
     if (target.kind === 'search') navigation.openView('search', { text: target.query });
     else navigation.openNote(target.path, { newTab, ...(target.kind === 'heading' ? { fragment: target.heading } : {}) });
