@@ -263,3 +263,10 @@ function propertyLines(key: string, value: PropertyValue): string {
   const written = stringify({ [key]: value }, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN', nullStr: '' });
   return written.replace(/[ \t]+$/gmu, '');
 }
+
+/** The same for YAML without its fences; null where it is broken or not a map. */
+export function setYamlProperty(yaml: string, key: string, value: PropertyValue | undefined): string | null {
+  const changed = setProperty(yaml === '' ? '---\n---\n' : `---\n${yaml}\n---\n`, key, value);
+  const found = changed === null ? null : findFrontmatter(changed);
+  return changed === null || found === null ? null : changed.slice(found.content.start, found.content.end);
+}

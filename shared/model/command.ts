@@ -103,6 +103,7 @@ const catalogue = {
   'format.outdent': { group: 'format', keys: [], scope: 'view' },
   'format.quote': { group: 'format', keys: ['Mod+Shift+.'], scope: 'view', rule: true },
   'format.codeBlock': { group: 'format', keys: ['Mod+Alt+C'], scope: 'view' },
+  'properties.add': { group: 'format', keys: ['Mod+;'], scope: 'view', rule: true },
   'insert.table': { group: 'format', keys: [], scope: 'view' },
   'insert.callout': { group: 'format', keys: [], scope: 'view' },
   'insert.math': { group: 'format', keys: [], scope: 'view' },

@@ -6,6 +6,7 @@ import { fileAddress } from '../../api/file-address.ts';
 import type { Navigation } from '../../api/navigation.ts';
 import type { ToastMessage } from '../../ui/toast.tsx';
 import { createLinkResolver } from './links/link-resolver.ts';
+import { createPropertyService } from './properties/property-service.ts';
 import type { EditorContext } from './rich/editor-context.ts';
 
 export interface ContextDeps {
@@ -50,6 +51,7 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
       const outcome = await core.call('claim.why', { footnote: label });
       return outcome.ok ? outcome.value : null;
     },
+    properties: createPropertyService(core, (message) => deps.toast({ title: say('properties.typeFailed'), text: message, problem: true })),
     fileUrl: fileAddress,
     isWritable: deps.isWritable ?? (() => false),
     say,

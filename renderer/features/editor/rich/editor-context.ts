@@ -1,6 +1,7 @@
 /** What the parts of the editor need of the window around them. */
 import type { Claim } from '#shared/model/claim.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
+import type { PropertyService } from '../properties/property-service.ts';
 import type { LinkResolver } from '../links/link-resolver.ts';
 
 export interface EditorContext {
@@ -21,6 +22,8 @@ export interface EditorContext {
   readonly within: (path: VaultPath, place: string) => EmbeddedContext;
   /** What was taken from a source under a footnote's label; null where nothing was. */
   readonly claim: (label: string) => Promise<Claim | null>;
+  /** What is known of the vault's properties. */
+  readonly properties: PropertyService;
   /** The address from which a file of the vault is shown. */
   readonly fileUrl: (path: VaultPath) => string;
   /** Whether the file may be changed: in reading mode tasks still can be ticked. */

@@ -7,6 +7,7 @@ import type { Command } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ViewCommandId } from '#shared/model/command.ts';
 import type { EditorCommands } from '../editor-commands.ts';
+import { addProperty } from './add-property.ts';
 import { toggleCallout } from './block-kind.ts';
 import { deleteBlocks, duplicateBlocks, setBlock, wrapInQuote } from './block-commands.ts';
 import { foldAll, toggleFold, unfoldAll } from './folding.ts';
@@ -84,6 +85,7 @@ function commandTable({ changeKind, editLink, openBlockMenu }: RichCommandOption
     'format.outdent': liftItems,
     'format.quote': wrapInQuote,
     'format.codeBlock': setBlock('codeBlock'),
+    'properties.add': addProperty,
     'insert.table': insertTable(3, 3),
     'insert.callout': insertCallout('note'),
     'insert.math': setBlock('mathBlock'),

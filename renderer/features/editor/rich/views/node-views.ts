@@ -38,7 +38,7 @@ export function nodeViews(context: EditorContext): Plugin {
         codeBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
         mathBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
         rawBlock: (node, view, getPosition) => sourceBlockView(node, view, getPosition, context),
-        frontmatter: (node) => frontmatterView(node, context),
+        frontmatter: (node, view, getPosition) => frontmatterView(node, view, getPosition, context),
         table: () => tableView(),
       },
     },
