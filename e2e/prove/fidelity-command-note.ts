@@ -39,7 +39,14 @@ export function proveCommands(name: string, text: string, proof: CommandProof, r
     const place = command === undefined ? undefined : pickPlace(places.filter((each) => fits(command, each)), draw);
     if (command === undefined || place === undefined) continue;
     editor.open(loaded.doc);
-    if (command.apply(editor, place, draw) === false || editor.doc.eq(loaded.doc)) continue;
+    try {
+      if (command.apply(editor, place, draw) === false || editor.doc.eq(loaded.doc)) continue;
+    } catch (error) {
+      // A command that throws is a fault of the editor's: nothing was done, and nobody is told.
+      count(findings, 'commands that throw');
+      findings.problems.push(`${command.kind} | ${command.name} | throws: ${error instanceof Error ? error.message : String(error)} | ${whereOf(name, text, place)}`);
+      continue;
+    }
     run += 1;
     editor.doc.check();
     judge({ ...proof, name, text, loaded, command, place, seen }, findings);
@@ -72,7 +79,7 @@ function judge(run: Run, findings: Findings): void {
   const { name, text, loaded, editor, command, place, seen, oracle, onFailure } = run;
   const { doc } = editor;
   const saved = saveMarkdown(loaded, doc);
-  const where = `${name}:${lineFinder(text)(place.block.start) + 1} (${place.around.join(' > ') || 'top'}, ${place.node.type.name})`;
+  const where = whereOf(name, text, place);
   const fail = (what: string): void => {
     const failure = `${command.kind} | ${command.name} | ${what} | ${where}`;
     findings.problems.push(failure);
@@ -98,6 +105,10 @@ function judge(run: Run, findings: Findings): void {
   for (let undos = 0; undos < MAX_UNDOS && editor.press('Mod-z'); undos += 1);
   if (saveMarkdown(loaded, editor.doc).text === text) tally('undone');
   else fail('undoing it does not give the loaded bytes');
+}
+
+function whereOf(name: string, text: string, place: SourcePlace): string {
+  return `${name}:${lineFinder(text)(place.block.start) + 1} (${place.around.join(' > ') || 'top'}, ${place.node.type.name})`;
 }
 
 /** The whole of the saved note, read anew, against the whole document. */

@@ -113,7 +113,6 @@ function changesIn(before: string, after: string, { block }: SourcePlace, shift:
 export function proveSession(name: string, text: string, loaded: LoadedNote, edits: number, draw: Draw, findings: Findings): void {
   if (text.length > MAX_SESSION_LENGTH) return;
   const transform = new Transform(loaded.doc);
-  count(findings, 'sessions');
   for (let done = 0; done < edits; done += 1) {
     const kind = applyRandomEdit(transform, draw);
     if (kind === null) continue;
@@ -131,6 +130,7 @@ export function proveSession(name: string, text: string, loaded: LoadedNote, edi
     // The editor loads the note again where a save is not what it shows.
     if (!saved.verified) break;
   }
+  count(findings, 'sessions');
   const undone = new Transform(transform.doc).replaceWith(0, transform.doc.content.size, loaded.doc.content);
   if (saveMarkdown(loaded, undone.doc).text === text) count(findings, 'sessions undone');
   else findings.problems.push(`${name}: undoing everything does not give the same bytes`);

@@ -1,5 +1,7 @@
 /** The findings of the fidelity proofs as figures with their bars, and as the page docs/fidelity.md. */
 import type { Figure } from '../bench/bench.ts';
+import { editingCommands } from './fidelity-commands.ts';
+import { EditorWithoutPage } from './fidelity-editor.ts';
 import type { Findings } from './fidelity-note.ts';
 
 /** A share, and what it must reach. */
@@ -76,8 +78,8 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(part === whole ? 0 : 2)}%`;
 }
 
-function commandRows({ counts, problems }: Findings): string[] {
-  const kinds = new Map(problems.map((problem): [string, string] => [problem.split(' | ')[1] ?? '', problem.split(' | ')[0] ?? '']));
+function commandRows({ counts }: Findings): string[] {
+  const kinds = new Map(editingCommands(new EditorWithoutPage()).map(({ name, kind }) => [name, kind]));
   const names = Object.keys(counts).flatMap((name) => /^command (.+): runs$/u.exec(name)?.[1] ?? []);
   return names.sort().map((name) => {
     const of = (what: string): number => counts[`command ${name}: ${what}`] ?? 0;
