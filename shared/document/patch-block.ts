@@ -323,7 +323,9 @@ function patchRow(old: Old, next: Node, prefix: string, context: PatchContext): 
   const { block, node } = old;
   const cells = childrenOf(next);
   while (cells.length > node.childCount && context.canonical.formOf(childrenOf(cells[cells.length - 1] ?? next)) === '') cells.pop();
-  if (cells.length > node.childCount) return [rewrite(old, next, prefix, context)];
+  // Cells that only fill a short row up have no source to be written into.
+  const fillsUp = cells.slice(block.children.length).some((cell) => context.canonical.formOf(childrenOf(cell)) !== '');
+  if (cells.length > node.childCount || fillsUp) return [rewrite(old, next, prefix, context)];
   return block.children.flatMap((cellBlock, index) => {
     const cell = node.child(index);
     const newCell = cells[index];

@@ -90,6 +90,23 @@ describe('typing', () => {
   });
 });
 
+describe('a table with short rows', () => {
+  const text = 'x\n\n| a | b | c |\n|---|---|---|\n| d |\ne\n';
+
+  it('is as wide in every row, so that no plug-in fills its rows up at their start', () => {
+    const widths: number[] = [];
+    loadMarkdown(text, schema).doc.lastChild?.forEach((row) => widths.push(row.childCount));
+    expect(widths).toEqual([3, 3, 3]);
+  });
+
+  it('keeps its short rows when another cell is edited, and fills one up that is written into', () => {
+    expect(typed(text, 'd', '!')).toBe(text.replace('| d |', '| d! |'));
+    const filled = save(text, (tr, doc) => tr.insertText('f', find(doc, 'e').to + 3));
+    expect(filled.verified).toBe(true);
+    expect(filled.text).toContain('| d |\n| e | f |');
+  });
+});
+
 describe('marks', () => {
   it('adds and removes their own characters', () => {
     expect(save('a b c\n', (tr, doc) => tr.addMark(find(doc, 'b').from, find(doc, 'b').to, mark('bold').create())).text).toBe('a **b** c\n');

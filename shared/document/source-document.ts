@@ -35,6 +35,8 @@ export function nodeOf(block: SourceBlock, schema: Schema): Node {
       const text = block.inline?.text ?? '';
       return type.create(knownAttrs(block), text === '' ? null : schema.text(text));
     }
+    case 'table':
+      return type.create(null, rowsOf(block, schema));
     case 'horizontalRule':
       return type.create();
     case 'listItem':
@@ -47,6 +49,23 @@ export function nodeOf(block: SourceBlock, schema: Schema): Node {
     default:
       return type.create(knownAttrs(block), block.children.map((child) => nodeOf(child, schema)));
   }
+}
+
+/**
+ * Rows filled up to the longest: left as they are, the editor's table plug-in would fill them up at
+ * their start, and what stands in the first column would be in another. Saving ignores empty cells
+ * at a row's end.
+ */
+function rowsOf(table: SourceBlock, schema: Schema): Node[] {
+  const columns = Math.max(...table.children.map((row) => row.children.length));
+  return table.children.map((row, index) => {
+    const cells = row.children.map((cell) => nodeOf(cell, schema));
+    while (cells.length < columns) {
+      const align: unknown = table.children[0]?.children[cells.length]?.attrs['align'];
+      cells.push(nodeType(schema, index === 0 ? 'tableHeader' : 'tableCell').create({ align: align ?? null }, nodeType(schema, 'paragraph').create()));
+    }
+    return nodeType(schema, row.type).create(knownAttrs(row), cells);
+  });
 }
 
 function knownAttrs(block: SourceBlock): Attrs | null {
