@@ -36,7 +36,7 @@ function plainCore(base: string): Core {
     homeFolder: base,
     version: '0.0.0',
     shell: 'memory',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false },
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false, exportFiles: false },
     logger: createLogger(systemClock, () => undefined),
   });
 }

@@ -54,7 +54,7 @@ export async function startTestCore(base: string, folder: string, overrides: Par
     homeFolder: base,
     version: '0.0.0',
     shell: 'memory',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false },
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false, exportFiles: false },
     logger: createLogger(systemClock, (line) => { log.push(line); if (process.env['VERSO_TEST_LOG']) process.stderr.write(line); }),
     ...overrides,
   });

@@ -20,7 +20,7 @@ import { createCompileHandlers } from './api/compile.ts';
 import { createFileHandlers } from './api/file.ts';
 import { createGraphHandlers } from './api/graph.ts';
 import { createHistoryHandlers } from './api/history.ts';
-import { createHostHandlers } from './api/host.ts';
+import { createHostHandlers, type HostDeps } from './api/host.ts';
 import { createImportHandlers } from './api/import.ts';
 import { createJobHandlers } from './api/job.ts';
 import { createJournalHandlers } from './api/journal.ts';
@@ -58,6 +58,8 @@ export interface CoreDeps {
   readonly capabilities: AppInfo['capabilities'];
   /** A native dialog. */
   readonly openWindow?: (path: VaultPath) => void;
+  /** Writes an exported page where the person says. */
+  readonly saveExport?: HostDeps['saveExport'];
   readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
   readonly trashItem?: (absolutePath: string) => Promise<void>;
   /** False: the shell does not open this address. */
@@ -219,6 +221,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createHostHandlers({
       homeFolder: deps.homeFolder,
       ...(deps.pickPath === undefined ? {} : { pickPath: deps.pickPath }),
+      ...(deps.saveExport === undefined ? {} : { saveExport: deps.saveExport }),
       ...(deps.openWindow === undefined ? {} : { openWindow: deps.openWindow }),
       ...(deps.openExternal === undefined ? {} : { openExternal: deps.openExternal }),
     }),

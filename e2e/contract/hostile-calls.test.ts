@@ -72,7 +72,7 @@ function makeCore(): Core {
     homeFolder: home.folder,
     version: '0.0.0',
     shell: 'memory',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false },
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false, exportFiles: false },
     logger: {
       ...createLogger(systemClock, () => undefined),
       reportBug: (error, where) => {

@@ -7,17 +7,26 @@ import type { VaultPath } from '#shared/model/note-path.ts';
 import { failure, success, type Handlers } from '#shared/rpc/contract.ts';
 import { errnoOf } from '../platform/io-failure.ts';
 
+export interface ExportedFile {
+  /** What the person is offered as the file's name. */
+  readonly name: string;
+  readonly format: 'html' | 'pdf';
+  readonly html: string;
+}
+
 export interface HostDeps {
   readonly homeFolder: string;
   /** A native dialog; absent where the shell has none. */
   readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
   /** Opens a window at a note; absent where the shell has no windows. */
   readonly openWindow?: (path: VaultPath) => void;
+  /** Asks where to and writes an exported page there; null when declined; throws the system's error. Absent where the shell cannot. */
+  readonly saveExport?: (page: ExportedFile) => Promise<string | null>;
   /** Hands an address to the system; absent where the shell cannot. False: not allowed. */
   readonly openExternal?: (url: string) => Promise<boolean>;
 }
 
-type HostHandlers = Pick<Handlers<typeof vaultApi>, 'host.browse' | 'host.pick' | 'host.openExternal' | 'host.openWindow'>;
+type HostHandlers = Pick<Handlers<typeof vaultApi>, 'host.browse' | 'host.pick' | 'host.openExternal' | 'host.openWindow' | 'host.saveExport'>;
 
 const listed = 2000;
 
@@ -47,6 +56,15 @@ export function createHostHandlers(deps: HostDeps): HostHandlers {
     async 'host.pick'({ kind }) {
       if (deps.pickPath === undefined) return failure('not-available', 'This shell has no native dialogs.');
       return success({ path: await deps.pickPath(kind) });
+    },
+    async 'host.saveExport'(page) {
+      if (deps.saveExport === undefined) return failure('not-available', 'This shell saves no files.');
+      try {
+        return success({ path: await deps.saveExport(page) });
+      } catch (error) {
+        if (errnoOf(error) === null) throw error;
+        return failure('not-writable', 'The file could not be written there.');
+      }
     },
     'host.openWindow'({ path: note }) {
       if (deps.openWindow === undefined) return failure('not-available', 'This shell has no windows of its own.');

@@ -54,7 +54,7 @@ async function makeCore(installation: Installation, folder: string): Promise<Rea
   const core = createCore({
     ...installation,
     shell: 'memory',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false },
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false, exportFiles: false },
     localAddress: () => localSocket.address,
   });
   connect = core.connect;

@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const core = createCore({
     ...installation,
     shell: 'server',
-    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false },
+    capabilities: { nativeDialogs: false, safeStorage: false, systemTrash: false, openExternal: false, windows: false, exportFiles: false },
     localAddress: () => localSocket?.address ?? null,
   });
   const end = listenForEnd();

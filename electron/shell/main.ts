@@ -11,6 +11,7 @@ import { notePageUrl } from './app-url.ts';
 import { openExternal, pickPath, trashFile } from './desktop.ts';
 import { followGlobalKeys } from './global-keys.ts';
 import { createApplicationMenu } from './menu.ts';
+import { saveExport } from './save-export.ts';
 import { createSafeSecrets } from './safe-secrets.ts';
 import { registerAppScheme, serveAppScheme } from './scheme.ts';
 import { denyPermissions } from './window-lock.ts';
@@ -34,10 +35,11 @@ function createDesktopCore(installation: Installation, localAddress: () => strin
   return createCore({
     ...installation,
     shell: 'electron',
-    capabilities: { nativeDialogs: true, safeStorage: true, systemTrash: true, openExternal: true, windows: true },
+    capabilities: { nativeDialogs: true, safeStorage: true, systemTrash: true, openExternal: true, windows: true, exportFiles: true },
     pickPath,
     trashItem: trashFile,
     openExternal,
+    saveExport,
     openWindow: (note) => void windows().open(notePageUrl(note)),
     secrets: createEnvironmentSecrets(process.env, secrets),
     localAddress,

@@ -8,6 +8,7 @@ import { useApp } from '../api/app-info.ts';
 import { useBookmarks } from '../api/bookmarks.ts';
 import { useCommandRegistry } from '../api/commands.ts';
 import { useCore } from '../api/core.ts';
+import { useExporter } from '../api/export.ts';
 import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
 import { useOpenNotes } from '../api/open-notes.ts';
@@ -31,6 +32,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const navigation = useNavigation();
   const files = useFileActions();
   const refactor = useRefactor();
+  const exporter = useExporter();
   const periods = usePeriodNotes();
   const toast = useToast();
   const failureText = useFailureText();
@@ -145,6 +147,9 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.move': () => setOverlay('move'),
       'note.merge': withNote((path) => refactor.ask({ kind: 'merge', path })),
       'note.split': withNote((path) => refactor.ask({ kind: 'split', path })),
+      'note.print': withNote((path) => exporter.run({ kind: 'note', path }, 'print')),
+      'note.exportPdf': withNote((path) => exporter.run({ kind: 'note', path }, 'pdf')),
+      'note.exportHtml': withNote((path) => exporter.run({ kind: 'note', path }, 'html')),
       'refactor.undo': () => refactor.undoLast(),
       'note.delete': () => {
         const path = shown();
@@ -225,6 +230,9 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.openWindow': hasNote,
       'note.delete': () => writable() && hasNote(),
       'note.history': hasNote,
+      'note.print': hasNote,
+      'note.exportPdf': hasNote,
+      'note.exportHtml': hasNote,
       'note.reveal': hasNote,
       'bookmark.toggle': () => writable() && hasNote(),
       'tab.close': hasTab,
@@ -242,5 +250,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, failureText, files, info.capabilities.windows, navigation, openNotes, periods, refactor, registry, store, t, toast, vault]);
+  }, [core, exporter, failureText, files, info.capabilities.windows, navigation, openNotes, periods, refactor, registry, store, t, toast, vault]);
 }

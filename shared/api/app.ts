@@ -18,6 +18,8 @@ export const appInfoSchema = z
       openExternal: z.boolean(),
       /** More than one window; in a browser, a tab does the same. */
       windows: z.boolean(),
+      /** Saves exported pages where the person says, and makes PDFs; a browser has downloads and its print dialog. */
+      exportFiles: z.boolean(),
     }),
     vault: vaultInfoSchema.nullable(),
     recentVaults: z.array(z.object({ folder: z.string(), name: z.string(), openedMs: z.number() })),

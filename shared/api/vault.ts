@@ -6,6 +6,9 @@ import { event, method } from '../rpc/contract.ts';
 
 const openFailures = ['not-found', 'not-a-folder', 'not-readable', 'not-writable', 'in-use', 'not-empty'] as const;
 
+/** Below what a message between window and core may hold. */
+const maximumExportLength = 128 * 1024 * 1024;
+
 /** Absolute path on the machine that runs the core. */
 const hostPath = z.string().min(1).max(4096);
 
@@ -52,6 +55,12 @@ export const vaultApi = {
     params: z.object({ url: z.string().max(4096) }),
     value: z.object({}),
     failures: ['not-allowed', 'not-available'],
+  }),
+  /** Asks where to, and writes an exported page there, as it is or as a PDF; null when the person closed the dialog. */
+  'host.saveExport': method({
+    params: z.object({ name: z.string().min(1).max(200), format: z.enum(['html', 'pdf']), html: z.string().max(maximumExportLength) }),
+    value: z.object({ path: z.string().nullable() }),
+    failures: ['not-available', 'not-writable'],
   }),
   /** Shows a note in a window of its own, where the shell has windows. */
   'host.openWindow': method({ params: z.object({ path: vaultPathSchema }), value: z.object({}), failures: ['not-available'] }),

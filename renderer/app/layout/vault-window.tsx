@@ -29,6 +29,7 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
+import { ExportArea } from '../../features/editor/export/export-area.tsx';
 import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
 import { TemplatePicker } from '../../features/templates/template-picker.tsx';
 import { CaptureDialog } from '../../features/capture/capture-dialog.tsx';
@@ -57,7 +58,9 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
     <WorkspaceContext value={store}>
       <NavigationContext value={navigation}>
         <RefactorArea>
-          <Frame vault={vault} />
+          <ExportArea>
+            <Frame vault={vault} />
+          </ExportArea>
         </RefactorArea>
       </NavigationContext>
     </WorkspaceContext>

@@ -12,6 +12,7 @@ import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useEditorCommands } from './editor-commands.ts';
 import type { EditorHandle } from './editor-handle.ts';
+import { useCopyCommands } from './export/use-copy-commands.ts';
 import './editor.css';
 import './dialect.css';
 import { keepView, restoreView, type KeptView } from './kept-view.ts';
@@ -98,6 +99,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   };
   useEditorCommands(active, handle);
   useSectionCommands(active, session, handle);
+  useCopyCommands(active, session, handle);
   useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find', 'editor.replace'], (id) => {
     const named = noteModes.find((each) => id === `mode.${each}`);
     if (id === 'editor.toggleMode') chooseMode(nextMode(mode));

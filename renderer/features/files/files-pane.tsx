@@ -1,10 +1,11 @@
 /** The vault's folders and notes as a tree: opened, made, renamed, moved and deleted here. */
-import { ChevronsDownUp, File, FilePlus2, FileText, FolderInput, FolderPlus, Link2, Merge, Pencil, Split, Trash2 } from 'lucide-react';
+import { ChevronsDownUp, File, FileOutput, FilePlus2, FileText, FolderInput, FolderPlus, Link2, Merge, Pencil, Split, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { folderOf, folderPathSchema, noteNameOf, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
 import type { Entry, VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../../api/app-info.ts';
+import { useExporter } from '../../api/export.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useRefactor } from '../../api/refactor.ts';
@@ -43,6 +44,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   const failureText = useFailureText();
   const actions = useFileActions();
   const refactor = useRefactor();
+  const exporter = useExporter();
   const tree = useFileTree(showAll, `verso.folders:${vault.folder}`);
   const list = useRef<RovingListHandle>(null);
   const [renaming, setRenaming] = useState<VaultPath | null>(null);
@@ -128,6 +130,16 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
     ...(row.entry.kind === 'note'
       ? [{ id: 'copy', label: t('copyLink'), icon: <Link2 size={14} aria-hidden />, run: () => void navigator.clipboard.writeText(`[[${noteNameOf(row.key)}]]`) }]
       : []),
+    ...(row.entry.kind === 'attachment'
+      ? []
+      : [
+          {
+            id: 'export',
+            label: t('export'),
+            icon: <FileOutput size={14} aria-hidden />,
+            run: () => exporter.ask(row.entry.kind === 'note' ? { kind: 'note', path: row.key } : { kind: 'folder', path: folderPathSchema.parse(row.key) }),
+          },
+        ]),
     { kind: 'separator', id: 's2' },
     { id: 'delete', label: t('delete'), keys: 'Delete', icon: <Trash2 size={14} aria-hidden />, danger: true, disabled: !writable, run: () => remove(row.entry) },
   ];

@@ -10,11 +10,17 @@ import { plainAttributes, plainHtml, plainTags } from './plain-html.ts';
 
 const styles = ['color', 'background-color', 'font-style', 'font-weight', 'text-align', 'text-decoration', 'width', 'max-width'];
 
-/** Null where nothing is left to be seen. */
-export function safeHtml(source: string, context: EditorContext): HTMLElement | null {
-  // The fragment belongs to a document without a window: nothing loads before it was looked at.
+/** Plain tags, attributes and styles. Addresses of links and images are as written: the caller judges them. */
+export function plainFragment(source: string): DocumentFragment {
+  // It belongs to a document without a window: nothing loads before it was looked at.
   const fragment = DOMPurify.sanitize(plainHtml(source), { ALLOWED_TAGS: [...plainTags], ALLOWED_ATTR: [...plainAttributes], ALLOW_DATA_ATTR: false, ALLOW_ARIA_ATTR: false, RETURN_DOM_FRAGMENT: true });
   for (const element of fragment.querySelectorAll<HTMLElement>('[style]')) keepPlainStyles(element);
+  return fragment;
+}
+
+/** Null where nothing is left to be seen. */
+export function safeHtml(source: string, context: EditorContext): HTMLElement | null {
+  const fragment = plainFragment(source);
   for (const link of fragment.querySelectorAll('a')) tameLink(link);
   for (const image of fragment.querySelectorAll('img')) showImage(image, context);
   const dom = createElement('div', 'html-preview');
