@@ -13,8 +13,8 @@ const everything = corpus.map(({ marker, text }) => `${marker}\n\n${text}`).join
 
 test('a model that answers with hostile text, under hostile names, is shown in words', async ({ page, home, app }) => {
   test.setTimeout(180_000);
-  const [, source, model, other] = corpus;
-  if (source === undefined || model === undefined || other === undefined) throw new Error('the corpus has more');
+  const [label, source, model, other] = corpus;
+  if (label === undefined || source === undefined || model === undefined || other === undefined) throw new Error('the corpus has more');
   writeFileSync(path.join(home.vault, `${source.name}.md`), `# ${source.line}\n\nThe quagga says: ${corpus.map(lineOf).join(' ')}\n`);
   let fails = false;
   const double = await createModelDouble(
@@ -29,17 +29,35 @@ test('a model that answers with hostile text, under hostile names, is shown in w
     await window.tab.getByRole('button', { name: 'Edit', exact: true }).click();
     await window.tab.getByRole('button', { name: /models/iu }).last().click();
     await guard.expectShown(window.tab, lineOf);
+    await window.tab.getByRole('textbox', { name: 'Name', exact: true }).fill(label.line);
+    fails = true;
+    await window.tab.getByRole('button', { name: 'Test', exact: true }).click();
+    await guard.expectShown(window.tab.locator('[aria-live]'), markerOf, [label]);
+    fails = false;
+    await window.tab.getByRole('button', { name: 'Save', exact: true }).click();
+    await guard.expectShown(window.tab, lineOf, [label, model]);
 
     await window.openPanel();
     await window.ask(`quagga? ${corpus.map(lineOf).join(' ')}`);
     await expect(window.panel.getByRole('button', { name: 'Ask' })).toBeVisible();
     await guard.expectShown(window.panel.getByRole('article', { name: 'Answer' }), markerOf);
+    const mark = window.panel.getByRole('button', { name: /^Source 1: /u }).first();
+    await mark.hover();
+    await expect(page.getByText(`${source.name}.md`).last()).toBeVisible();
+    await guard.expectHarmless();
+    const sources = window.panel.getByRole('article', { name: 'Answer' }).locator('details');
+    await sources.locator('summary').click();
+    await guard.expectShown(sources.getByRole('list'), markerOf, [source]);
     fails = true;
     await window.ask('And now?');
     await expect(window.panel.getByRole('alert')).toBeVisible();
     // Verso says what is wrong in its own words, with the model's name.
     await expect(window.panel.getByRole('alert')).toContainText(model.line);
     await guard.expectHarmless();
+
+    await mark.click();
+    await expect(window.title).toHaveValue(source.name);
+    await guard.expectShown(window.text, markerOf);
 
     // Under each hostile title once more, as another program may have written them.
     const chats = path.join(home.vault, 'chats');

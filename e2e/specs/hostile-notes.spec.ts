@@ -94,7 +94,7 @@ test('hostile names stay words in files, tabs, the window’s title, switcher, p
   await guard.expectShown(window.tab.getByRole('tree'), nameOf);
 });
 
-test('hostile text stays words in the editor, as source, in properties, outline, links, search and a collision', async ({ page, home, app }) => {
+test('hostile text stays words in the editor, as source, in outline, links and search', async ({ page, home, app }) => {
   test.setTimeout(180_000);
   const window = new WindowPage(page, home);
   await window.indexed();
