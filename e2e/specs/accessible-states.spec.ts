@@ -1,49 +1,10 @@
-/**
- * Axe over the states of screens that other specs only pass through: a table of how each is reached.
- * Each state is looked at twice, wide in light and small in dark: layout and colours fail apart.
- */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { accessibilityProblems } from '../harness/accessibility.ts';
+import { closeFloating, expectStatesAccessible, type State } from '../harness/state-walk.ts';
 import { expect, test } from '../harness/test.ts';
 import { script as librarian } from '../model-double/scripts/librarian.ts';
 import { createModelDouble } from '../model-double/server.ts';
 import { KnowledgePage } from '../pages/knowledge-page.ts';
-
-interface State {
-  readonly name: string;
-  readonly reach: (app: KnowledgePage) => Promise<void>;
-  /** Puts away what would cover the next state. */
-  readonly leave?: (app: KnowledgePage) => Promise<void>;
-}
-
-const looks = [
-  { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  { viewport: { width: 900, height: 600 }, colorScheme: 'dark' },
-] as const;
-
-/** All that is wrong in any of the states, each with its name. */
-async function walk(app: KnowledgePage, states: readonly State[]): Promise<void> {
-  const problems: string[] = [];
-  for (const { name, reach, leave } of states) {
-    await test.step(name, async () => {
-      await reach(app);
-      for (const { viewport, colorScheme } of looks) {
-        await app.page.setViewportSize(viewport);
-        await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        problems.push(...(await accessibilityProblems(app.page)).map((problem) => `${name}, ${colorScheme}: ${problem}`));
-      }
-      await app.page.setViewportSize(looks[0].viewport);
-      await leave?.(app);
-    });
-  }
-  expect(problems).toEqual([]);
-}
-
-const closeDialog = async (app: KnowledgePage): Promise<void> => {
-  await app.page.keyboard.press('Escape');
-  await expect(app.page.getByRole('dialog').or(app.page.getByRole('alertdialog')).or(app.page.getByRole('menu'))).toHaveCount(0);
-};
 
 test('the states of imports and compiles are accessible', async ({ page, home }) => {
   test.setTimeout(240_000);
@@ -60,7 +21,7 @@ test('the states of imports and compiles are accessible', async ({ page, home })
     await dialog.getByRole('button', { name: 'Go' }).click();
     await dialog.getByRole('option', { name }).click();
   };
-  const states: readonly State[] = [
+  const states: readonly State<KnowledgePage>[] = [
     {
       name: 'choosing what to import',
       reach: async (app) => {
@@ -68,7 +29,7 @@ test('the states of imports and compiles are accessible', async ({ page, home })
         await app.tab.getByRole('button', { name: 'Choose a file or folder' }).click();
         await expect(app.page.getByRole('dialog').getByRole('option').first()).toBeVisible();
       },
-      leave: closeDialog,
+      leave: closeFloating,
     },
     {
       name: 'a file that is no export',
@@ -123,7 +84,7 @@ test('the states of imports and compiles are accessible', async ({ page, home })
     const app = new KnowledgePage(page, home);
     await app.ready();
     await app.connectModel(double.openaiUrl, 'double-1');
-    await walk(app, states);
+    await expectStatesAccessible(app, states);
   } finally {
     await double.close();
   }

@@ -1,29 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { loseWrites, unsavedTexts } from '../harness/lost-writes.ts';
 import { startServerProcess } from '../harness/server-process.ts';
 import { expect, test } from '../harness/test.ts';
-import type { TemporaryHome } from '../harness/temporary-home.ts';
 import { NotePage } from '../pages/note-page.ts';
 
 const three = 'First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n';
-
-/** What the app's data folder holds of unsaved text. */
-function unsaved(home: TemporaryHome): readonly string[] {
-  return readdirSync(path.join(home.folder, 'data'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && path.basename(entry.parentPath) === 'unsaved')
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
-}
-
-/** As if the core had vanished with each write of a note. */
-async function loseWrites(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (data) {
-      if (!String(data).includes('note.write')) send.call(this, data);
-    };
-  });
-}
 
 test('unsaved text outlives the browser and the core, both killed', async ({ page, home, app, browser, watch }) => {
   test.skip(app.server === null, 'kills the server');
@@ -36,7 +17,7 @@ test('unsaved text outlives the browser and the core, both killed', async ({ pag
   await note.caretAfter('First');
   await loseWrites(page);
   await page.keyboard.insertText(' Only here.');
-  await expect.poll(() => unsaved(home).join('')).toContain('Only here.');
+  await expect.poll(() => unsavedTexts(home).join('')).toContain('Only here.');
   await app.server.kill();
   await page.close({ runBeforeUnload: false });
   expect(note.read('Shared.md')).toBe(three);
@@ -50,7 +31,7 @@ test('unsaved text outlives the browser and the core, both killed', async ({ pag
     await next.open('Shared');
     await expect(next.page.getByRole('status').filter({ hasText: 'Unsaved text was put back' })).toBeVisible();
     await next.expectFile('Shared.md', three.replace('First paragraph.', 'First paragraph. Only here.'));
-    await expect.poll(() => unsaved(home)).toEqual([]);
+    await expect.poll(() => unsavedTexts(home)).toEqual([]);
   } finally {
     await fresh.close();
     await again.stop();
@@ -65,7 +46,7 @@ test('text that could not be saved is put back after a reload', async ({ page, h
   await note.caretAfter('First');
   await loseWrites(page);
   await page.keyboard.insertText(' Only here.');
-  await expect.poll(() => unsaved(home).join('')).toContain('Only here.');
+  await expect.poll(() => unsavedTexts(home).join('')).toContain('Only here.');
   await page.reload();
   await expect(page.getByRole('status').filter({ hasText: 'Unsaved text was put back' })).toBeVisible();
   await note.expectFile('Shared.md', three.replace('First paragraph.', 'First paragraph. Only here.'));
@@ -78,6 +59,6 @@ test('nothing is kept of a note that is saved, and nothing of it is in the vault
   await note.caretAfter('Second');
   await page.keyboard.insertText(' Saved.');
   await note.expectInFile('Shared.md', 'Second paragraph. Saved.');
-  await expect.poll(() => unsaved(home)).toEqual([]);
+  await expect.poll(() => unsavedTexts(home)).toEqual([]);
   expect(readdirSync(home.vault, { recursive: true }).map(String).filter((name) => name.includes('unsaved'))).toEqual([]);
 });

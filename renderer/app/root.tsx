@@ -70,6 +70,7 @@ function Loaded() {
   if (failed !== null) {
     return (
       <ErrorState
+        whole
         title={t('startFailed.title')}
         text={t('startFailed.text')}
         detail={failed.message}

@@ -12,9 +12,12 @@ export interface EmptyStateProps {
   readonly actions?: ReactNode;
   /** In a narrow panel: smaller and at the top. */
   readonly compact?: boolean;
+  /** It is all that a view shows: its title is the page's main heading. */
+  readonly whole?: boolean;
 }
 
-export function EmptyState({ icon, title, text, actions, compact = false }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, actions, compact = false, whole = false }: EmptyStateProps) {
+  const Heading = whole ? 'h1' : 'h2';
   return (
     <div
       className={classNames(
@@ -23,7 +26,7 @@ export function EmptyState({ icon, title, text, actions, compact = false }: Empt
       )}
     >
       {icon === undefined ? null : <div className="mb-1 text-faint">{icon}</div>}
-      <h2 className={compact ? 'text-ui font-medium' : 'text-large font-semibold'}>{title}</h2>
+      <Heading className={compact ? 'text-ui font-medium' : 'text-large font-semibold'}>{title}</Heading>
       {text === undefined ? null : <p className="max-w-96 text-muted text-pretty">{text}</p>}
       {actions === undefined ? null : <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
@@ -38,15 +41,18 @@ export interface ErrorStateProps {
   readonly detail?: string;
   readonly actions?: ReactNode;
   readonly compact?: boolean;
+  /** It is all that a view shows: its title is the page's main heading. */
+  readonly whole?: boolean;
 }
 
-export function ErrorState({ title, text, detail, actions, compact = false }: ErrorStateProps) {
+export function ErrorState({ title, text, detail, actions, compact = false, whole = false }: ErrorStateProps) {
+  const Heading = whole ? 'h1' : 'h2';
   return (
     <div
       role="alert"
       className={classNames('flex flex-col items-center text-center', compact ? 'gap-2 px-6 py-8' : 'h-full justify-center gap-3 p-10')}
     >
-      <h2 className={compact ? 'text-ui font-medium' : 'text-large font-semibold'}>{title}</h2>
+      <Heading className={compact ? 'text-ui font-medium' : 'text-large font-semibold'}>{title}</Heading>
       <p className="max-w-96 text-muted text-pretty">{text}</p>
       {detail === undefined || detail === '' ? null : (
         <p className="max-w-md font-mono text-small break-words text-faint select-text">{detail}</p>

@@ -44,7 +44,7 @@ export function PlaceContent({ place, active, shown, onStatus }: PlaceContentPro
     return <View params={params} active={active} shown={shown} />;
   }
   const path = parseVaultPath(String(params['path']));
-  if (path === null) return <ErrorState title={t('viewFailed.title')} text={t('viewFailed.text')} />;
+  if (path === null) return <ErrorState whole title={t('viewFailed.title')} text={t('viewFailed.text')} />;
   const { line, fragment, draft, caret, jump } = params;
   const mode = noteMode(params['mode']);
   return (

@@ -39,6 +39,7 @@ function ViewFailure({ error, compact, onRetry }: { readonly error: Error; reado
     return (
       <ErrorState
         compact={compact}
+        whole={!compact}
         title={t('viewNotLoaded.title')}
         text={t('viewNotLoaded.text')}
         actions={<Button onClick={() => void openNotes.flush().then(() => location.reload())}>{t('viewNotLoaded.reload')}</Button>}
@@ -48,6 +49,7 @@ function ViewFailure({ error, compact, onRetry }: { readonly error: Error; reado
   return (
     <ErrorState
       compact={compact}
+      whole={!compact}
       title={t('viewFailed.title')}
       text={t('viewFailed.text')}
       detail={error.message}

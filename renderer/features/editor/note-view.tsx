@@ -53,6 +53,7 @@ export function NoteView(props: NoteViewProps) {
     const code = state.failure?.code ?? 'io';
     return (
       <ErrorState
+        whole
         title={t('failed.title')}
         text={t(`failed.${code}`, { defaultValue: t('failed.other') })}
         detail={state.failure?.message ?? ''}

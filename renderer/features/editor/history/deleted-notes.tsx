@@ -43,8 +43,8 @@ export function DeletedNotes() {
   };
 
   if (list.isPending) return <Skeleton label={t('loading')} lines={8} className="p-6" />;
-  if (list.isError) return <ErrorState title={t('failed')} text={failureText(list.error)} />;
-  if (chosen === undefined) return <EmptyState title={t('nothingDeletedTitle')} text={t('nothingDeletedText')} />;
+  if (list.isError) return <ErrorState whole title={t('failed')} text={failureText(list.error)} />;
+  if (chosen === undefined) return <EmptyState whole title={t('nothingDeletedTitle')} text={t('nothingDeletedText')} />;
   return (
     <>
       <header className="flex min-h-12 shrink-0 items-center gap-2 border-b border-border px-4 py-2">

@@ -53,8 +53,8 @@ export function NoteHistory({ path }: { readonly path: VaultPath }) {
   };
 
   if (list.isPending || now.isPending) return <Skeleton label={t('loading')} lines={8} className="p-6" />;
-  if (list.isError) return <ErrorState title={t('failed')} text={failureText(list.error)} />;
-  if (chosen === undefined) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
+  if (list.isError) return <ErrorState whole title={t('failed')} text={failureText(list.error)} />;
+  if (chosen === undefined) return <EmptyState whole title={t('emptyTitle')} text={t('emptyText')} />;
 
   const chosenText = text.data?.text ?? null;
   const canWrite = present !== undefined && present.readOnly === null;

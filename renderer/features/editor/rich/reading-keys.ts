@@ -51,7 +51,8 @@ function stopsIn(doc: Node): DecorationSet {
     const stop = { tabindex: '0' };
     const end = position + node.nodeSize;
     if (node.type.name === 'wikilink') stops.push(Decoration.node(position, end, stop));
-    else if (node.type.name === 'footnoteRef') stops.push(Decoration.node(position, end, { ...stop, role: 'doc-noteref' }));
+    // Not `doc-noteref`: that role is for elements that are links already.
+    else if (node.type.name === 'footnoteRef') stops.push(Decoration.node(position, end, { ...stop, role: 'link' }));
     // Links that lead outside have an address, and are stops by themselves.
     else if (node.isText && node.marks.some(({ type, attrs }) => type.name === 'tag' || (type.name === 'link' && linkTarget(String(attrs['href'])).kind === 'vault'))) stops.push(Decoration.inline(position, end, { ...stop, role: 'link' }));
   });
