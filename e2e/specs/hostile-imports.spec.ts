@@ -16,8 +16,8 @@ function encoded(text: string): string {
   return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 }
 
-/** A mail for each vector: as sender, subject, label and text. */
-function mailbox(home: TemporaryHome): void {
+/** A mail for each vector, twice: as sender, subject, label and text. Gives the file's name, which is hostile too. */
+function mailbox(home: TemporaryHome): string {
   const mails = corpus.map(({ line, text, marker }, index) =>
     [
       `From ${1000 + index}@xxx Tue Mar 05 09:40:00 +0000 2024`,
@@ -35,7 +35,9 @@ function mailbox(home: TemporaryHome): void {
       '',
     ].join('\r\n'),
   );
-  writeFileSync(path.join(home.folder, 'All mail.mbox'), mails.join('\r\n'));
+  const name = `${corpus[1]?.name ?? ''}.mbox`;
+  writeFileSync(path.join(home.folder, name), [...mails, ...mails].join('\r\n'));
+  return name;
 }
 
 /** A channel, a person and a message for each vector. */
@@ -79,20 +81,23 @@ async function look(app: KnowledgePage, folder: string, name: string): Promise<v
   await app.tab.getByRole('button', { name: /^and \d+ more/u }).click();
 }
 
-test('hostile mail stays words from the import’s preview to the letter that proposes a page', async ({ page, home, app: running }) => {
+test('hostile mail stays words from the import’s preview and report to the letter that proposes a page', async ({ page, home, app: running }) => {
   test.setTimeout(180_000);
-  mailbox(home);
+  const archive = mailbox(home);
   const double = await createModelDouble(gullible);
   try {
     const app = new KnowledgePage(page, home);
     await app.ready();
     const guard = await guardAgainstHostile(page, running.server?.origin ?? 'verso-app://app');
     await app.connectModel(double.openaiUrl, 'double-1');
-    await look(app, home.folder, 'All mail.mbox');
+    await look(app, home.folder, archive);
     await guard.expectShown(app.tab.getByRole('region', { name: 'What was found' }), markerOf);
     await app.tab.getByRole('button', { name: /^Import \d+ message/u }).click();
     await expect(app.tab.getByText('Done', { exact: true })).toBeVisible();
-    await guard.expectHarmless();
+    await expect(app.tab.getByRole('heading', { level: 3, name: archive })).toBeVisible();
+    // Each came twice: the report names those that were left out.
+    await app.tab.getByText('Show some of them').click();
+    await guard.expectShown(app.tab.locator('details[open]'), markerOf);
 
     await app.compile();
     const progress = app.tab.getByText(/\d+ of \d+ today/u);
