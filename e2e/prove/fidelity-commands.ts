@@ -44,7 +44,7 @@ const KIND_OF_NAMED: Readonly<Record<string, CommandKind>> = {
   'table.columnRight': 'move',
 };
 /** They ask a person for something, or change only what is shown. */
-const NOT_BY_NAME = /^(?:format\.link|block\.menu|fold\.\w+|table\.(?:select\w+|leave))$/u;
+const NOT_BY_NAME = /^(?:format\.link|block\.menu|properties\.add|fold\.\w+|table\.(?:select\w+|leave))$/u;
 
 const inTable = (place: SourcePlace): boolean => place.around.includes('tableRow');
 const inItem = (place: SourcePlace): boolean => place.around.at(-1) === 'listItem';

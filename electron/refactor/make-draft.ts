@@ -8,6 +8,7 @@ import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
 import type { Indexer } from '../indexer/indexer.ts';
 import { linkIndexOver } from '../indexer/link-tables.ts';
 import { isThere } from '../platform/atomic-file.ts';
+import { ioFailure } from '../platform/io-failure.ts';
 import type { IoFailureCode } from '../platform/io-failure.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
 import type { Draft, NoteText } from './draft.ts';
@@ -160,9 +161,14 @@ async function moveProblem(files: VaultFiles, from: VaultPath, to: VaultPath): P
   if (!source.ok) return failure('bad-name', source.message);
   if (!target.ok) return failure('bad-name', target.message);
   if (from === to) return failure('nothing-to-do', 'It has this name.');
-  if (!(await isThere(source.value))) return failure('not-found', `"${from}" is not there.`);
-  if (!(await isThere(target.value))) return null;
-  const [old, there] = [await lstat(source.value), await lstat(target.value)];
-  const isItself = old.ino === there.ino && old.dev === there.dev && linkKey(from) === linkKey(to);
-  return isItself ? null : failure('exists', `"${to}" is already there.`);
+  try {
+    if (!(await isThere(source.value))) return failure('not-found', `"${from}" is not there.`);
+    if (!(await isThere(target.value))) return null;
+    const [old, there] = [await lstat(source.value), await lstat(target.value)];
+    const isItself = old.ino === there.ino && old.dev === there.dev && linkKey(from) === linkKey(to);
+    return isItself ? null : failure('exists', `"${to}" is already there.`);
+  } catch (error) {
+    // A name that no file system takes, most likely.
+    return ioFailure(error, to);
+  }
 }

@@ -11,6 +11,11 @@ const noteMethods: readonly Method[] = ['note.read', 'history.list'];
 const indexMethods: readonly Method[] = [
   'calendar.days',
   'template.list',
+  'property.names',
+  'property.values',
+  'search.headings',
+  'search.attachments',
+  'search.random',
   'search.query',
   'search.quick',
   'search.tags',

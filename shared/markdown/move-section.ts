@@ -76,7 +76,7 @@ export function moveSection(text: string, from: number, before: number | null): 
   for (const least of [0, 2]) {
     const changed = exchange(text, a, b, c, least);
     const after = sectionsOf(changed);
-    const isSame = after.length === order.length && after.every((section, at) => sameHeading(section, sections[order[at] ?? -1]));
+    const isSame = after.length === order.length && definitions(changed) === definitions(text) && after.every((section, at) => sameHeading(section, sections[order[at] ?? -1]));
     if (isSame) return { text: changed, index };
   }
   return null;
@@ -151,7 +151,6 @@ function withLevel(source: string, level: number): string | null {
 
 /** Where the definitions at the end of the note begin. */
 function tailStart(text: string, blocks: readonly { readonly type: string; readonly start: number }[], from: number): number {
-  const isDefinition = (type: string): boolean => type === 'definition' || type === 'footnote';
   const lastOther = blocks.findLastIndex(({ type, start }) => !isDefinition(type) || start < from);
   const first = blocks[lastOther + 1];
   return first === undefined ? text.length : lineStart(text, first.start);
@@ -161,6 +160,15 @@ function lineStart(text: string, offset: number): number {
   const before = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   // A BOM before the first heading stays first.
   return before === 0 && text.charCodeAt(0) === 0xfeff ? 1 : before;
+}
+
+/** How many definitions a note has: one that follows a paragraph without a blank line would be part of it. */
+function definitions(text: string): number {
+  return scanNote(text).blocks.filter(({ type }) => isDefinition(type)).length;
+}
+
+function isDefinition(type: string): boolean {
+  return type === 'definition' || type === 'footnote';
 }
 
 function sameHeading(a: Section, b: Section | undefined): boolean {
