@@ -1,4 +1,7 @@
 /** What must hold of the built main process and preload, each a named question with a yes or no. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { toWeb } from './browser.ts';
 import { BrowserWindow, type Frame } from './electron.ts';
@@ -221,6 +224,30 @@ export async function checkMenus(shown: BrowserWindow): Promise<Findings> {
     'text can be cut, copied and pasted where it can':
       ['cut', 'copy', 'paste'].every((role) => spelling?.items.some((each) => each.role === role)) &&
       JSON.stringify(recorder.textMenus.slice(1).map(({ items }) => items.map(({ role }) => role))) === '[["copy"]]',
+  };
+}
+
+/** An exported page goes where the person says, and nowhere when they close the dialog. PDFs need the real engine. */
+export async function checkExport(first: BrowserWindow): Promise<Findings> {
+  const page = first.webContents.doubled?.page;
+  if (page === undefined) return { 'the window has a page': false };
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'verso-export-'));
+  const file = path.join(folder, 'Note.html');
+  const html = '<!doctype html>\n<title>Nöte</title>\n';
+  const save = () => callFromPage(page, 'host.saveExport', { name: 'Note.html', format: 'html', html });
+  recorder.nextDialogPath = null;
+  const declined = await save();
+  const untouched = readdirSync(folder).length === 0;
+  recorder.nextDialogPath = file;
+  const saved = await save();
+  const written = existsSync(file) && readFileSync(file, 'utf8') === html;
+  recorder.nextDialogPath = path.join(folder, 'no such folder', 'Note.html');
+  const refused = await save();
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    'an exported page is written where the person says': saved?.value?.['path'] === file && written,
+    'an export whose dialog is closed writes nothing': declined?.value?.['path'] === null && untouched,
+    'an export that cannot be written says so': refused?.type === 'failure',
   };
 }
 

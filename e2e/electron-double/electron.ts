@@ -210,6 +210,7 @@ export class Menu {
   }
 }
 export const dialog = {
+  showSaveDialog: async () => ({ canceled: recorder.nextDialogPath === null, filePath: recorder.nextDialogPath ?? '' }),
   showOpenDialog: async () => ({ canceled: recorder.nextDialogPath === null, filePaths: recorder.nextDialogPath === null ? [] : [recorder.nextDialogPath] }),
 };
 export const shell = {

@@ -5,7 +5,7 @@
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkLocks, checkMenus, checkScheme, checkStart, checkWindow, checkWindows, type Findings } from './checks.ts';
+import { checkExport, checkLocks, checkMenus, checkScheme, checkStart, checkWindow, checkWindows, type Findings } from './checks.ts';
 import { app, type BrowserWindow } from './electron.ts';
 
 const double = pathToFileURL(path.join(import.meta.dirname, 'electron.ts')).href;
@@ -17,7 +17,7 @@ const opened = new Promise<BrowserWindow>((resolve) => app.once('double:window',
 const gone = new Promise<void>((resolve) => app.once('double:gone', () => resolve()));
 await import(pathToFileURL(path.join(app.getAppPath(), 'dist/electron/main.js')).href);
 const window = await opened;
-const findings: Findings = { ...(await checkStart()), ...(await checkScheme()), ...(await checkWindow(window)), ...(await checkMenus(window)), ...(await checkWindows(window)), ...(await checkLocks(window)) };
+const findings: Findings = { ...(await checkStart()), ...(await checkScheme()), ...(await checkWindow(window)), ...(await checkMenus(window)), ...(await checkWindows(window)), ...(await checkExport(window)), ...(await checkLocks(window)) };
 await window.closeByPerson();
 await gone;
 process.stdout.write(`${JSON.stringify(findings)}\n`);

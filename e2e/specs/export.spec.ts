@@ -162,6 +162,9 @@ test('a folder becomes one file: its notes in order, links between them lead wit
   await expect(main.getByRole('link', { name: 'Start here' })).toHaveCount(0);
   await expect(main).toContainText('Start here');
   expect(problems).toEqual([]);
+  // On paper the contents and each note begin a page.
+  const pdf = (await reader.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  expect([...pdf.matchAll(/\/Type \/Page\b(?!s)/gu)]).toHaveLength(4);
   await reader.context().close();
 });
 
