@@ -247,7 +247,7 @@ export async function checkExport(first: BrowserWindow): Promise<Findings> {
   return {
     'an exported page is written where the person says': saved?.value?.['path'] === file && written,
     'an export whose dialog is closed writes nothing': declined?.value?.['path'] === null && untouched,
-    'an export that cannot be written says so': refused?.type === 'failure',
+    'an export that cannot be written says so': refused?.type === 'error',
   };
 }
 
