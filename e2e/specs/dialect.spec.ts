@@ -10,7 +10,7 @@ async function shown(note: NotePage, text: string): Promise<void> {
 
 function picker(note: NotePage): { readonly input: Locator; readonly option: (name: string) => Locator } {
   return {
-    input: note.page.getByRole('combobox'),
+    input: note.page.getByRole('combobox', { name: /^(?:Kind of callout|Language of the code|Mark of the task)$/ }),
     option: (name) => note.page.getByRole('option', { name, exact: true }),
   };
 }
