@@ -6,6 +6,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of the passed, those that needed a second try. */
+  readonly flaky: number;
 }
 
 const vitestSchema = z.object({
@@ -25,7 +27,7 @@ const playwrightSchema = z.object({
  * shows no failure, has crashed: that is one failure.
  */
 export function countTests(runner: 'vitest' | 'playwright', reportFile: string, exitCode: number): Counts {
-  const counts = existsSync(reportFile) ? read(runner, JSON.parse(readFileSync(reportFile, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = existsSync(reportFile) ? read(runner, JSON.parse(readFileSync(reportFile, 'utf8'))) : { passed: 0, failed: 0, skipped: 0, flaky: 0 };
   const crashed = exitCode !== 0 && counts.failed === 0;
   const ranNothing = counts.passed === 0 && counts.failed === 0;
   return crashed || ranNothing ? { ...counts, failed: counts.failed + 1 } : counts;
@@ -36,8 +38,8 @@ function read(runner: 'vitest' | 'playwright', report: unknown): Counts {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = vitestSchema.parse(report);
     // A file that cannot be loaded has no tests to count, and is a failure all the same.
     const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
-    return { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests };
+    return { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests, flaky: 0 };
   }
   const { stats, errors } = playwrightSchema.parse(report);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped, flaky: stats.flaky };
 }

@@ -1,5 +1,5 @@
 /** A note in the window: opening it, writing in it, and what is on disk then. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AppPage } from '../harness/app-page.ts';
@@ -83,6 +83,11 @@ export class NotePage extends AppPage {
     return readFileSync(path.join(this.home.vault, file), 'utf8');
   }
 
+  /** The file's text, or null while it is not there. */
+  readIfThere(file: string): string | null {
+    return existsSync(path.join(this.home.vault, file)) ? this.read(file) : null;
+  }
+
   /** Writes a file as another program does. */
   write(file: string, text: string): void {
     writeFileSync(path.join(this.home.vault, file), text);
@@ -90,11 +95,11 @@ export class NotePage extends AppPage {
 
   /** Waits until the file on disk holds exactly this. */
   async expectFile(file: string, text: string): Promise<void> {
-    await expect.poll(() => this.read(file)).toBe(text);
+    await expect.poll(() => this.readIfThere(file)).toBe(text);
   }
 
   /** Waits until the file on disk has this in it. */
   async expectInFile(file: string, text: string): Promise<void> {
-    await expect.poll(() => this.read(file)).toContain(text);
+    await expect.poll(() => this.readIfThere(file) ?? '').toContain(text);
   }
 }
