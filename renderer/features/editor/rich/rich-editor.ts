@@ -354,6 +354,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       return placeOf(editor.state.doc.resolve(found?.pos ?? 0));
     },
     headingBetween(top, bottom) {
+      // Asked a moment after a scroll: the editor may be gone by then.
+      if (editor.isDestroyed) return -1;
       const { doc, selection } = editor.state;
       const { left, width } = editor.view.dom.getBoundingClientRect();
       const caretY = editor.view.coordsAtPos(selection.head).top;
