@@ -65,7 +65,10 @@ export class NotePage extends AppPage {
 
   /** Puts the caret at the end of the line that begins with this text. */
   async caretAfter(text: string): Promise<void> {
-    await this.text.getByText(text, { exact: false }).last().click({ position: { x: 3, y: 10 } });
+    const line = this.text.getByText(text, { exact: false }).last();
+    // A callout's title begins with the button of its kind.
+    const isTitle = (await line.getAttribute('data-type')) === 'callout-title';
+    await line.click({ position: { x: isTitle ? 40 : 3, y: 10 } });
     await this.page.keyboard.press('End');
     await this.settled();
   }
