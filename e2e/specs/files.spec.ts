@@ -87,6 +87,8 @@ test.describe('the files', () => {
   test('moves a note by dragging it onto a folder', async ({ page, home }) => {
     const window = new WindowPage(page, home);
     await window.indexed();
+    // Both rows have to be in sight.
+    await page.getByRole('region', { name: 'Calendar' }).getByRole('button', { name: 'Calendar' }).click();
     await window.file('Old café').dragTo(window.file('projects'));
     await window.expectOnDisk('projects/Old café.md');
     await window.expectOnDisk('Old café.md', false);
