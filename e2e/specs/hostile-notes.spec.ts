@@ -109,9 +109,9 @@ test('hostile text stays words in the editor, as source, in outline, links and s
   await expect(window.links.locator('[data-settled="true"]')).toBeVisible({ timeout: 60_000 });
   await guard.expectHarmless();
   await window.links.getByRole('tab', { name: 'Links' }).click();
-  await window.mod('e');
+  await window.show('Source');
   await guard.expectShown(window.source, lineOf);
-  await window.mod('e');
+  await window.show('Editing');
 
   await window.open('Zebra');
   await window.links.getByRole('button', { name: /Unlinked mentions/u }).click();
