@@ -73,7 +73,7 @@ test.describe('the links panel', () => {
     rmSync(from);
     await expect(page.getByText('“Oven repair” is called “The oven” now')).toBeVisible();
     await page.getByRole('button', { name: 'Repair', exact: true }).click();
-    await expect(window.dialog).toContainText('Change links from “Oven repair” to “The oven”');
+    await expect(page.getByRole('dialog', { name: 'Change links from “Oven repair” to “The oven”' })).toBeVisible();
     await page.keyboard.press('Enter');
     await window.expectInFile('Start here.md', '[[The oven]]');
     await window.expectInFile('projects/Lease.md', '![[The oven#Numbers]]');
