@@ -83,7 +83,9 @@ test('what other programs copy becomes the Markdown that says the same', async (
   }
 });
 
-test('text is Markdown when pasted, and plain with Shift', async ({ page, home }) => {
+test('text is Markdown when pasted, and plain with Shift', async ({ page, home, context }) => {
+  // The keys below make the browser paste too: what a test before this one copied.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const note = new NotePage(page, home);
   note.write('Plain.md', 'a\n');
   await note.open('Plain');
@@ -91,6 +93,7 @@ test('text is Markdown when pasted, and plain with Shift', async ({ page, home }
   await paste(note, { 'text/plain': ' **b** [[Start here]]' });
   await note.expectFile('Plain.md', 'a **b** [[Start here]]\n');
   await page.keyboard.press('Enter');
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.keyboard.down('Control');
   await page.keyboard.down('Shift');
   await page.keyboard.down('V');

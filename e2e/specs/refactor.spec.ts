@@ -105,6 +105,7 @@ test.describe('changes over several notes', () => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+End');
+    await window.settled();
     await window.run('Make a note out of the selection');
     await window.dialog.getByRole('textbox', { name: 'Name of the new note' }).fill('The second');
     await window.expectAccessible();
