@@ -5,6 +5,7 @@ test.describe('the app in its shell', () => {
     const app = new AppPage(page);
     await app.ready();
     await expect(page.getByText('Start here').first()).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Note text' })).toBeVisible();
     await app.expectAccessible();
     await app.takeScreenshots('vault-opened');
   });

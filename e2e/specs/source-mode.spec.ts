@@ -59,10 +59,13 @@ test('links, tags and emoji are completed', async ({ page, home }) => {
   await open(note, '');
   await note.type('[[Oven');
   await expect(page.getByRole('option', { name: /Oven repair/u }).first()).toBeInViewport();
+  // CodeMirror takes no key in the moment in which it shows its list.
+  await page.waitForTimeout(200);
   await page.keyboard.press('Enter');
   await note.expectFile('Source.md', '[[Oven repair]]');
   await note.type(' :coffe');
   await expect(page.getByRole('option', { name: /coffee|hot beverage/u }).first()).toBeVisible();
+  await page.waitForTimeout(200);
   await page.keyboard.press('Enter');
   await note.expectInFile('Source.md', '[[Oven repair]] ☕');
 });

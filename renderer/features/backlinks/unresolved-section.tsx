@@ -56,6 +56,8 @@ function Target({ target, from, everywhere }: { readonly target: UnresolvedTarge
   const toast = useToast();
   const failureText = useFailureText();
   const [first] = target.sources;
+  const where =
+    first === undefined ? '' : !everywhere ? t('lineShort', { line: first.line }) : target.count > 1 ? t('times', { note: first.title, count: target.count - 1 }) : first.title;
   const writable = info.vault?.readOnly === false;
 
   const make = async (newTab: boolean): Promise<void> => {
@@ -90,10 +92,10 @@ function Target({ target, from, everywhere }: { readonly target: UnresolvedTarge
         <button
           type="button"
           onClick={() => navigation.openNote(first.path, { line: first.line })}
-          aria-label={t('showLink', { name: target.target, note: first.title })}
+          aria-label={`${where}: ${t('showLink', { name: target.target, note: first.title })}`}
           className="max-w-1/2 truncate rounded-sm px-1.5 py-1 text-small text-muted hover:bg-hover"
         >
-          {everywhere ? (target.count > 1 ? t('times', { note: first.title, count: target.count - 1 }) : first.title) : t('lineShort', { line: first.line })}
+          {where}
         </button>
       )}
     </div>

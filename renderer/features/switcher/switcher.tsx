@@ -53,9 +53,11 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
   const answer = useCall('search.quick', { text, limit: 30, ...(from === null ? {} : { from }) }, { keepPrevious: true });
   const found = (answer.data?.hits ?? []).filter((hit) => text !== '' || hit.path !== from);
   const hits = text === '' ? latestFirst(found, recent.filter((path) => path !== from)) : found;
+  /** No answer to these words yet: neither what is shown nor that nothing is says anything about them. */
+  const isUnanswered = answer.isPlaceholderData || answer.isPending;
   const title = text.trim();
   const known = hits.some((hit) => hit.title.toLocaleLowerCase() === title.toLocaleLowerCase());
-  const canCreate = title !== '' && !known && !answer.isPlaceholderData;
+  const canCreate = title !== '' && !known && !isUnanswered;
 
   const values = [...hits.map(valueOf), ...(canCreate ? [createValue] : [])];
   // Other text, or an answer without the chosen note: the best one is chosen again.
@@ -88,7 +90,7 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
     const inNewTab = event.ctrlKey || event.metaKey;
     const hit = hits.find((candidate) => valueOf(candidate) === chosen);
     if (event.shiftKey && title !== '') create(inNewTab);
-    else if (answer.isPlaceholderData) openBest(inNewTab);
+    else if (isUnanswered) openBest(inNewTab);
     else if (hit !== undefined) openHit(hit, inNewTab);
     else if (canCreate) create(inNewTab);
     else return;
