@@ -63,7 +63,7 @@ test('backlinks and search results have the same preview', async ({ page, home }
   const note = new NotePage(page, home);
   await shown(note);
   await note.open('Long walk');
-  await note.tab.getByRole('list', { name: 'Backlinks' }).getByRole('button', { name: 'Linking', exact: true }).hover();
+  await note.tab.getByRole('list', { name: 'Backlinks' }).getByRole('button', { name: 'Linking', exact: true }).first().hover();
   await expect(preview(note, 'Linking')).toContainText('See the food');
   await page.mouse.move(0, 0);
   await expect(preview(note, 'Linking')).toBeHidden();
