@@ -150,7 +150,9 @@ test('footnotes are written, travelled by keys, and renumbered only when that is
   const marks = note.text.locator('sup');
   await expect(marks).toHaveText(['1', '2', '3']);
   await note.text.getByText('One').click({ position: { x: 2, y: 5 } });
+  await note.settled();
   await page.keyboard.press('Home');
+  await note.settled();
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tooltip')).toHaveText('Seven');
   await page.keyboard.press('Alt+Enter');
