@@ -39,7 +39,8 @@ export class KnowledgePage extends NotePage {
   async compile(): Promise<void> {
     await this.go(/^Review/u);
     await this.tab.getByRole('button', { name: 'Compile', exact: true }).click();
-    await expect(this.letter).toBeVisible();
+    // As long as a hundred sources take on a busy machine.
+    await expect(this.letter).toBeVisible({ timeout: 60_000 });
   }
 
   get letter(): Locator {
