@@ -221,12 +221,18 @@ test('states of a note are accessible: modes, properties, rename, collision, his
   await expectStatesAccessible(app, ofANote);
 });
 
+/** A place whose view has come: it is loaded when it is first shown. */
+async function goTo(app: ChatPage, place: string | RegExp): Promise<void> {
+  await app.go(place);
+  await expect(app.tab.getByRole('heading', { level: 1 }).first()).toBeVisible();
+}
+
 test('states of chats, models and settings are accessible, with the card of a citation', async ({ page, home }) => {
   const double = await createModelDouble(librarian);
   const settings = (app: ChatPage, name: string) => app.page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name });
   const states: readonly State<ChatPage>[] = [
-    { name: 'nothing to review', reach: (app) => app.go(/^Review/u) },
-    { name: 'no chats', reach: (app) => app.go('Chats') },
+    { name: 'nothing to review', reach: (app) => goTo(app, /^Review/u) },
+    { name: 'no chats', reach: (app) => goTo(app, 'Chats') },
     {
       name: 'the menu of models',
       popup: true,
