@@ -86,7 +86,7 @@ describe('the built main process and preload, over a double of Electron', () => 
   });
 
   it.each([
-    ['a window without a sandbox', 'main.js', 'sandbox: true', 'sandbox: false', 'the window is sandboxed, isolated and without Node'],
+    ['a window without a sandbox', 'main.js', /sandbox: true/g, 'sandbox: false', 'the window is sandboxed, isolated and without Node'],
     ['a sandbox switched on too late', 'main.js', 'app.enableSandbox();', 'app.whenReady().then(() => app.enableSandbox());', 'the sandbox is switched on before the app is ready'],
     ['a port for whoever asks', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;/, '', 'no other frame and no other page is given a port'],
     ['navigation left open', 'main.js', /contents\.on\("will-redirect"[^\n]*/, '', 'the page is not navigated away'],
