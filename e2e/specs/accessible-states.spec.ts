@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { closeFloating, expectStatesAccessible, type State } from '../harness/state-walk.ts';
 import { expect, test } from '../harness/test.ts';
@@ -13,6 +13,7 @@ test('the states of imports and compiles are accessible', async ({ page, home })
   const mail = 'From 1@xxx Tue Mar 05 09:40:00 +0000 2024\r\nX-Gmail-Labels: Inbox\r\nMessage-ID: <1@mail.example>\r\nDate: Tue, 05 Mar 2024 09:40:00 +0000\r\nFrom: Dana <dana@acme.example>\r\nTo: Ada <ada@home.example>\r\nSubject: Launch\r\n\r\nThe lighthouse keeper lends us his boat for the launch.\r\n';
   writeFileSync(path.join(home.folder, 'mail.mbox'), mail);
   writeFileSync(path.join(home.folder, 'holiday.zip'), 'no archive');
+  writeFileSync(path.join(home.folder, 'gone.mbox'), mail.replace('<1@', '<2@'));
   const choose = async (app: KnowledgePage, name: string): Promise<void> => {
     await app.go('Import');
     await app.tab.getByRole('button', { name: 'Choose a file or folder' }).click();
@@ -66,10 +67,29 @@ test('the states of imports and compiles are accessible', async ({ page, home })
         await app.tab.getByRole('button', { name: 'Compile', exact: true }).click();
         await expect(app.tab.getByRole('progressbar').first()).toBeVisible();
       },
+    },
+    {
+      name: 'an import that waits',
+      reach: async (app) => {
+        await choose(app, 'gone.mbox');
+        await app.tab.getByRole('button', { name: /^Import \d+ message/u }).click();
+        await expect(app.tab.getByText('Waiting', { exact: true })).toBeVisible();
+      },
       leave: async (app) => {
+        // The archive goes before its turn comes.
+        rmSync(path.join(home.folder, 'gone.mbox'));
         hangs = false;
+        await app.go(/^Review/u);
         await app.tab.getByRole('button', { name: 'Stop' }).click();
       },
+    },
+    {
+      name: 'an import that failed',
+      reach: async (app) => {
+        await app.go('Import');
+        await expect(app.tab.getByRole('alert')).toContainText('not there any more');
+      },
+      leave: (app) => app.go(/^Review/u),
     },
     {
       name: 'a compile that failed',

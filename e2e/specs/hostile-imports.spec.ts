@@ -36,21 +36,54 @@ function mailbox(home: TemporaryHome): string {
     ].join('\r\n'),
   );
   const name = `${corpus[1]?.name ?? ''}.mbox`;
-  writeFileSync(path.join(home.folder, name), [...mails, ...mails].join('\r\n'));
+  writeFileSync(path.join(home.folder, name), [...mails, ...mails, ...newsletter()].join('\r\n'));
   return name;
 }
 
-/** A channel, a person and a message for each vector. */
+/** All vectors in one thread, as text and as HTML; bulk mail, which no compile reads. */
+function newsletter(): readonly string[] {
+  const mail = (id: string, { line, marker }: HostileText, type: 'plain' | 'html', body: string): string =>
+    [
+      'From 2@xxx Tue Mar 05 09:40:00 +0000 2024',
+      'X-Gmail-Labels: Inbox,Category Promotions',
+      `Message-ID: <${type}-${id}>`,
+      ...(type === 'html' || marker !== corpus[0]?.marker ? ['In-Reply-To: <plain-vector01@news.example>', 'References: <plain-vector01@news.example>'] : []),
+      'Date: Tue, 05 Mar 2024 09:40:00 +0000',
+      `From: ${encoded(line)} <no-reply@news.example>`,
+      'To: Ada <ada@home.example>',
+      'List-Unsubscribe: <mailto:no-reply@news.example>',
+      'Subject: Newsletter',
+      `Content-Type: text/${type}; charset=utf-8`,
+      '',
+      body,
+      '',
+    ].join('\r\n');
+  return [
+    ...corpus.map((hostile) => mail(`${hostile.marker}@news.example`, hostile, 'plain', `plain-${hostile.marker} quokka\r\n\r\n${hostile.text}`)),
+    ...corpus.map((hostile) => mail(`${hostile.marker}@news.example`, hostile, 'html', `<p>html-${hostile.marker} quokka</p>${hostile.text}`)),
+  ];
+}
+
+/** A channel, a person and a message for each vector, and a channel with a message of each. */
 function slackExport(home: TemporaryHome): void {
   const root = path.join(home.folder, 'slack');
   mkdirSync(root);
   writeFileSync(path.join(root, 'users.json'), JSON.stringify(corpus.map(({ line }, index) => ({ id: `U${index}`, team_id: 'T1', name: line, profile: { display_name: line, real_name: line } }))));
-  writeFileSync(path.join(root, 'channels.json'), JSON.stringify(corpus.map(({ name }, index) => ({ id: `C${index}`, name }))));
-  for (const [index, { name, text }] of corpus.entries()) {
+  writeFileSync(path.join(root, 'channels.json'), JSON.stringify([...corpus.map(({ name }, index) => ({ id: `C${index}`, name })), { id: 'C99', name: 'all' }]));
+  const messages = corpus.map(({ name, text, marker }, index) => ({
+    type: 'message',
+    ts: `1709650000.00${1000 + index}`,
+    user: `U${index}`,
+    text: `${marker} quokka ${text}`,
+    files: [{ id: `F${index}`, name, title: text, url_private: 'https://evil.example/x' }],
+    reactions: [{ name: marker, users: [`U${index}`], count: 1 }],
+  }));
+  for (const [index, { name }] of corpus.entries()) {
     mkdirSync(path.join(root, name));
-    const message = { type: 'message', ts: `1709650000.00${1000 + index}`, user: `U${index}`, text, files: [{ id: `F${index}`, name, title: text, url_private: 'https://evil.example/x' }] };
-    writeFileSync(path.join(root, name, '2024-03-05.json'), JSON.stringify([message]));
+    writeFileSync(path.join(root, name, '2024-03-05.json'), JSON.stringify([messages[index]]));
   }
+  mkdirSync(path.join(root, 'all'));
+  writeFileSync(path.join(root, 'all', '2024-03-05.json'), JSON.stringify(messages));
 }
 
 /** Claims of each mail under a hostile name, in hostile words; sections that repeat them. */
@@ -61,13 +94,23 @@ function gullible(request: DoubleRequest): MessageReply {
     const claims = blocks.flatMap(({ block, text }) => {
       const hostile = corpus.find(({ marker }) => String(text).includes(marker));
       if (hostile === undefined) return [];
-      const about = { kind: 'project', name: hostile.line };
-      return [{ block, kind: 'fact', subject: about, predicate: hostile.line, text: `The okapi says ${hostile.line}`, quote: String(text).split('\n')[0], mentions: [about], valid_from: null, valid_until: null, confidence: 1 }];
+      const claim = { block, kind: 'fact', predicate: hostile.line, text: `The okapi says ${hostile.line}`, quote: String(text).split('\n')[0], valid_from: null, valid_until: null, confidence: 1 };
+      // A page by the name of each, and one that says all.
+      return [{ kind: 'project', name: hostile.line }, { kind: 'topic', name: 'Okapi' }].map((subject) => ({ ...claim, subject, mentions: [subject] }));
     });
     return say(JSON.stringify({ claims }));
   }
   const claims = z.array(z.object({ id: z.string(), text: z.string() })).parse(head?.['claims'] ?? []);
   return say(JSON.stringify({ paragraphs: [{ sentences: claims.map(({ id, text }) => ({ text, claims: [id] })) }] }));
+}
+
+/** Opens the note that has a word which no other has; imported ones stand outside of the switcher. */
+async function openFound(app: KnowledgePage, word: string, title: string): Promise<void> {
+  await app.page.keyboard.press('ControlOrMeta+Shift+f');
+  await app.page.getByRole('combobox', { name: 'Search all notes' }).fill(word);
+  await app.page.getByRole('listbox', { name: 'Results' }).getByRole('option').filter({ hasText: title }).first().click();
+  await expect(app.title).toHaveValue(new RegExp(title, 'u'));
+  await expect(app.text).toBeVisible();
 }
 
 async function look(app: KnowledgePage, folder: string, name: string): Promise<void> {
@@ -115,6 +158,22 @@ test('hostile mail stays words from the import’s preview and report to the let
     // The compiler makes no claim of the one that is a table.
     const claimed = corpus.filter(({ text }) => !text.startsWith('|'));
     expect(claimed.map(markerOf).filter((marker) => !shown.some((letter) => letter.includes(marker)))).toEqual([]);
+
+    // Accepted, they are notes like any others.
+    await app.tab.getByRole('button', { name: /^Accept all/u }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Accept all' }).click();
+    await expect(app.tab.getByRole('heading', { name: 'All done' })).toBeVisible({ timeout: 60_000 });
+    await app.open('Okapi');
+    await guard.expectShown(app.text, markerOf, claimed);
+    await app.text.locator('sup').first().hover();
+    await guard.expectHarmless();
+    await app.open('index');
+    await guard.expectShown(app.text, markerOf, claimed);
+    await app.open('log');
+    await guard.expectHarmless();
+    await openFound(app, 'quokka', 'Newsletter');
+    await guard.expectShown(app.text, ({ marker }) => `plain-${marker}`);
+    await guard.expectShown(app.text, ({ marker }) => `html-${marker}`);
   } finally {
     await double.close();
   }
@@ -132,7 +191,6 @@ test('a hostile Slack export stays words in the import’s preview, the files an
   await expect(app.tab.getByText('Done', { exact: true })).toBeVisible();
   const files = readdirSync(path.join(home.vault, 'raw'), { recursive: true, encoding: 'utf8' });
   expect(corpus.map(markerOf).filter((marker) => !files.some((file) => file.includes(marker) && file.endsWith('.md')))).toEqual([]);
-  await app.go('Graph');
-  await app.tab.getByRole('button', { name: 'Show as a list' }).click();
-  await guard.expectHarmless();
+  await openFound(app, 'quokka', '2024-03-05');
+  await guard.expectShown(app.text, markerOf);
 });
