@@ -46,6 +46,8 @@ export function replaceRange(
     const after = context.blankLines && next !== null && !isBlankAfter ? emptyLine : '';
     return [{ start: first.block.start, end: last.block.end, text: before + written.join(between) + after }];
   }
+  const room = parent === 'doc' && (previous ?? next) !== null ? roomFor(previous, next, context) : null;
+  if (room !== null) return [{ start: room.start, end: room.start, text: written.join(between) + room.behind }];
   if (previous !== null) {
     // What follows without a blank line would go on with what is added.
     const after = context.blankLines && next !== null && !hasBlankLine(previous.block.end, next.block.start, context) ? emptyLine : '';
@@ -60,6 +62,24 @@ export function replaceRange(
 /** Whether a blank line stands between two places, quote marks not counted. */
 function hasBlankLine(from: number, to: number, context: PatchContext): boolean {
   return /\n[^\S\n]*(?:>[^\S\n]*)*\r?\n/u.test(context.base.text.slice(from, to));
+}
+
+/**
+ * Where blank lines were left for a block between its neighbours, as a template leaves them for the caret:
+ * the first place with a blank line before it, and what it takes to keep one behind it. Null where there is none.
+ */
+function roomFor(previous: Old | null, next: Old | null, context: PatchContext): { readonly start: number; readonly behind: string } | null {
+  const { text, lineEnding } = context.base;
+  const from = previous === null ? 0 : previous.block.end;
+  const gap = text.slice(from, next === null ? text.length : next.block.start);
+  if (!/^(?:\r?\n)*$/u.test(gap)) return null;
+  const lines = gap.match(/\r?\n/gu)?.length ?? 0;
+  const before = previous === null ? 0 : 2;
+  const left = lines - before;
+  if (left < (next === null ? 0 : 1)) return null;
+  let start = from;
+  for (let line = 0; line < before; line += 1) start = text.indexOf('\n', start) + 1;
+  return { start, behind: lineEnding.repeat(Math.max(0, (next === null ? 1 : 2) - left)) };
 }
 
 function endOfLine(at: number, context: PatchContext): number {

@@ -137,6 +137,15 @@ describe('structure', () => {
     expect(save('* one two\n* three\n', (tr, doc) => tr.split(find(doc, 'two').from, 2)).text).toBe('* one\n* two\n* three\n');
     expect(save('1) one two\n\n2) three\n', (tr, doc) => tr.split(find(doc, 'two').from, 2)).text).toBe('1) one\n\n2) two\n\n2) three\n');
   });
+  it('writes a block where blank lines were left for it', () => {
+    const written = (text: string, behind: string | null): string =>
+      save(text, (tr, doc) => tr.insert(behind === null ? 0 : find(doc, behind).to + 1, node('paragraph').create(null, schema.text('new')))).text;
+    expect(written('## one\n\n\n\n## two\n', 'one')).toBe('## one\n\nnew\n\n## two\n');
+    expect(written('one\r\n\r\n\r\ntwo\r\n', 'one')).toBe('one\r\n\r\nnew\r\n\r\ntwo\r\n');
+    expect(written('one\n\n\n', 'one')).toBe('one\n\nnew\n');
+    expect(written('\n\n## one\n', null)).toBe('new\n\n## one\n');
+    expect(written('one\n\ntwo\n', 'one')).toBe('one\n\nnew\n\ntwo\n');
+  });
   it('removes a block with the gap behind it', () => {
     expect(save('one\n\ntwo\n\nthree\n', (tr, doc) => tr.delete(find(doc, 'two').from - 1, find(doc, 'two').to + 1)).text).toBe('one\n\nthree\n');
     expect(save('- one\n- two\n- three\n', (tr, doc) => tr.delete(find(doc, 'two').from - 2, find(doc, 'two').to + 2)).text).toBe('- one\n- three\n');

@@ -113,6 +113,7 @@ const catalogue = {
   'insert.callout': { group: 'format', keys: [], scope: 'view' },
   'insert.math': { group: 'format', keys: [], scope: 'view' },
   'insert.divider': { group: 'format', keys: [], scope: 'view' },
+  'insert.template': { group: 'format', keys: [], scope: 'view' },
   'insert.footnote': { group: 'format', keys: [], scope: 'view' },
   'footnote.renumber': { group: 'format', keys: [], scope: 'view' },
   'block.changeKind': { group: 'format', keys: ['Mod+.'], scope: 'view', rule: true },

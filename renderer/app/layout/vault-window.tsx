@@ -31,6 +31,7 @@ import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
 import { ExportArea } from '../../features/editor/export/export-area.tsx';
 import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
+import { TemplateArea } from '../../features/templates/template-area.tsx';
 import { TemplatePicker } from '../../features/templates/template-picker.tsx';
 import { CaptureDialog } from '../../features/capture/capture-dialog.tsx';
 import { Switcher } from '../../features/switcher/switcher.tsx';
@@ -59,7 +60,9 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
       <NavigationContext value={navigation}>
         <RefactorArea>
           <ExportArea>
-            <Frame vault={vault} />
+            <TemplateArea>
+              <Frame vault={vault} />
+            </TemplateArea>
           </ExportArea>
         </RefactorArea>
       </NavigationContext>
@@ -115,7 +118,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
         noteTitle={null}
         onOpenChange={(open) => setOverlay(open ? 'template-new' : null)}
         onChoose={({ title, text, caret }) =>
-          files.createNote(shown === null ? '' : folderOf(shown), { title, text, ...(caret === null ? {} : { caret }) })
+          void files.createNote(shown === null ? '' : folderOf(shown), { title, text, ...(caret === null ? {} : { caret }) })
         }
       />
       {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}

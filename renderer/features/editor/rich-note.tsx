@@ -3,6 +3,7 @@ import { EditorContent } from '@tiptap/react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../api/app-info.ts';
+import { useTemplates } from '../../api/templates.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CompletionPopup } from './completion/completion-popup.tsx';
 import { createCompletionStore } from './completion/completion-store.ts';
@@ -14,6 +15,7 @@ import { handledBlock, type HandledBlock } from './tools/hovered-block.ts';
 import { createRichEditor, type RichEditor } from './rich/rich-editor.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { useEditorContext } from './use-editor-context.ts';
+import { useTemplateInsertion } from './use-template-insertion.ts';
 
 /** From here on, blocks out of sight are left out of layout. */
 const longLength = 100_000;
@@ -40,6 +42,8 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
   const [menu, setMenu] = useState<HandledBlock | null>(null);
   const [isLong] = useState(() => session.text().length > longLength);
   const services = useEditorContext(session);
+  const templates = useTemplates();
+  const insertTemplate = useTemplateInsertion(session);
 
   const changed = useEffectEvent(() => {
     session.changed();
@@ -65,7 +69,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         labels: { writing: t('text.label'), reading: t('text.readingLabel') },
         placeholder: t('text.placeholder'),
         context: services.context,
-        completion: { store, search: services.search, tags: services.tags, places: services.places, say: services.context.say, fail: services.fail },
+        completion: { store, search: services.search, tags: services.tags, places: services.places, say: services.context.say, fail: services.fail, templates: { list: () => templates.list(), insert: (path) => void insertTemplate(richHandle(made), path) } },
         attach: services.attach,
         editLink: () => setLinking(true),
         openBlockMenu: () => setMenu(handledBlock(made.editor.view, made.editor.state.selection.from)),
@@ -93,7 +97,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
       made.destroy();
       setRich(null);
     };
-  }, [session, services, store, t]);
+  }, [session, services, store, t, templates, insertTemplate]);
 
   // Once the editor stands in the page, so that it can be scrolled and focused.
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { VaultPath } from '#shared/model/note-path.ts';
 import { failure } from '#shared/rpc/contract.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCore, type Core } from '../../api/core.ts';
-import { useFlushBeforeMove, useOpenNotes } from '../../api/open-notes.ts';
+import { useOpenNote, useOpenNotes } from '../../api/open-notes.ts';
 import { useWindowMemory } from '../../api/window-memory.ts';
 import { createHistoryShelf } from './session/history-shelf.ts';
 import { createCoreJournal, type JournalStore } from './session/core-journal.ts';
@@ -75,7 +75,14 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [core, journal, openNotes, claims, path, shelf, vault]);
 
-  useFlushBeforeMove(path, async () => session?.flush());
+  useOpenNote(path, {
+    flush: async () => session?.flush(),
+    edit: (change) =>
+      session?.edit((text) => {
+        const changed = change(text);
+        return changed === null ? null : { text: changed, caret: null };
+      }) ?? false,
+  });
   return session;
 }
 

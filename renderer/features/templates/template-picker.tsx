@@ -2,68 +2,55 @@
 import { Command } from 'cmdk';
 import { LayoutTemplate } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCore } from '../../api/core.ts';
 import { useFailureText } from '../../api/failure-text.ts';
-import { callOrThrow, useCall } from '../../api/query.ts';
+import { useCall } from '../../api/query.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useQuestions } from '../../ui/questions.tsx';
-import { useToast } from '../../ui/toast.tsx';
-
-export interface ChosenTemplate {
-  /** What the person called the note; where the title is given, that. */
-  readonly title: string;
-  readonly text: string;
-  /** Where `{{cursor}}` stood, in UTF-16 units; null where it stood nowhere. */
-  readonly caret: number | null;
-}
+import { useFillTemplate, type ChosenTemplate, type Template } from './use-fill-template.ts';
 
 export interface TemplatePickerProps {
   readonly open: boolean;
   /** The title of the note that gets the template; null: a new note, whose title is asked. */
   readonly noteTitle: string | null;
   readonly onOpenChange: (open: boolean) => void;
-  readonly onChoose: (chosen: ChosenTemplate) => Promise<void>;
+  /** Filled, with its questions answered. */
+  readonly onChoose: (chosen: ChosenTemplate) => void;
+  /** Closed without a choice, or the template could not be filled. */
+  readonly onDecline?: () => void;
 }
 
 export function TemplatePicker({ open, onOpenChange, ...rest }: TemplatePickerProps) {
   const { t } = useTranslation('templates');
   return (
-    <Dialog bare open={open} onOpenChange={onOpenChange} title={t(rest.noteTitle === null ? 'titleNew' : 'titleInsert')}>
+    <Dialog
+      bare
+      open={open}
+      title={t(rest.noteTitle === null ? 'titleNew' : 'titleInsert')}
+      onOpenChange={(next) => {
+        if (!next) rest.onDecline?.();
+        onOpenChange(next);
+      }}
+    >
       <PickerContent {...rest} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-function PickerContent({ noteTitle, onChoose, onDone }: Omit<TemplatePickerProps, 'open' | 'onOpenChange'> & { readonly onDone: () => void }) {
+function PickerContent({ noteTitle, onChoose, onDecline, onDone }: Omit<TemplatePickerProps, 'open' | 'onOpenChange'> & { readonly onDone: () => void }) {
   const { t } = useTranslation('templates');
-  const core = useCore();
-  const ask = useQuestions();
-  const toast = useToast();
+  const fill = useFillTemplate();
   const failureText = useFailureText();
   const list = useCall('template.list', {});
   const templates = list.data?.templates ?? [];
 
-  const choose = async ({ path, prompts }: (typeof templates)[number]): Promise<void> => {
+  const choose = async (template: Template): Promise<void> => {
     onDone();
-    const titleLabel = t('noteTitle');
-    const questions = [
-      ...(noteTitle === null ? [{ label: titleLabel, answer: '' }] : []),
-      ...prompts.map(({ label, fallback }) => ({ label, answer: fallback })),
-    ];
-    const answers =
-      questions.length === 0 ? {} : await ask({ title: t(noteTitle === null ? 'titleNew' : 'titleInsert'), confirmLabel: t(noteTitle === null ? 'create' : 'insert'), questions });
-    if (answers === null) return;
-    const title = noteTitle ?? (answers[titleLabel] ?? '').trim();
-    try {
-      const filled = await callOrThrow(core, 'template.fill', { path, title: title === '' ? t('untitled') : title, answers });
-      await onChoose({ title, ...filled });
-    } catch (error) {
-      toast({ title: t('failed'), text: failureText(error), problem: true });
-    }
+    const chosen = await fill(template, noteTitle);
+    if (chosen === null) onDecline?.();
+    else onChoose(chosen);
   };
 
   return (
-    <Command label={t('titleNew')} loop className="flex min-h-0 flex-col">
+    <Command label={t(noteTitle === null ? 'titleNew' : 'titleInsert')} loop className="flex min-h-0 flex-col">
       <Command.Input
         autoFocus
         placeholder={t('placeholder')}

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { lift } from '@tiptap/pm/commands';
 import { PluginKey, type Command } from '@tiptap/pm/state';
 import { format } from 'date-fns';
+import type { VaultPath } from '#shared/model/note-path.ts';
 import { insertCallout, insertDivider } from '../rich/insert-block.ts';
 import { insertTable } from '../rich/insert-table.ts';
 import { setBlock, wrapInQuote } from '../rich/block-commands.ts';
@@ -12,7 +13,12 @@ import { suggestionExtension, textBefore } from './suggestion-extension.ts';
 
 export interface SlashMenuOptions {
   readonly store: CompletionStore;
-  readonly say: (key: string) => string;
+  readonly say: (key: string, values?: Readonly<Record<string, string>>) => string;
+  readonly templates: {
+    readonly list: () => Promise<readonly { readonly path: VaultPath; readonly name: string }[]>;
+    /** Asks what the template asks, and puts it where the caret is. */
+    readonly insert: (path: VaultPath) => void;
+  };
 }
 
 interface BlockChoice {
@@ -20,6 +26,8 @@ interface BlockChoice {
   readonly hint: string;
   readonly command: Command;
 }
+
+const longestWaitMs = 150;
 
 /** The types of callouts that the dialect knows, one name each; any other word is one too. */
 const calloutKinds = ['note', 'abstract', 'info', 'todo', 'tip', 'success', 'question', 'warning', 'failure', 'danger', 'bug', 'example', 'quote'] as const;
@@ -51,6 +59,12 @@ function insertText(text: string): Command {
 }
 
 export function slashMenu(options: SlashMenuOptions) {
+  let known: Awaited<ReturnType<SlashMenuOptions['templates']['list']>> = [];
+  /** Asked for each time the menu opens; the blocks do not wait long for it. */
+  let asked: Promise<unknown> = Promise.resolve();
+  const ask = async (): Promise<void> => {
+    known = await options.templates.list();
+  };
   return suggestionExtension({
     name: 'slashMenu',
     key: new PluginKey('slashMenu'),
@@ -63,9 +77,15 @@ export function slashMenu(options: SlashMenuOptions) {
       const query = found?.[1];
       return query === undefined ? null : { from: $position.pos - query.length - 1, query };
     },
-    items(query, editor, range) {
+    async items(query, editor, range) {
       const wanted = query.toLowerCase();
-      return choices
+      if (query === '') asked = Promise.race([ask(), new Promise((resolve) => setTimeout(resolve, longestWaitMs))]);
+      await asked;
+      const takeQuery = (): void => {
+        const { from, to } = range();
+        editor.view.dispatch(editor.state.tr.delete(from, to));
+      };
+      const blocks = choices
         .map((choice) => ({ choice, title: options.say(`block.${choice.id}`) }))
         .filter(({ choice, title }) => title.toLowerCase().includes(wanted) || choice.id.toLowerCase().startsWith(wanted) || (wanted !== '' && choice.hint.toLowerCase().includes(`[!${wanted}`)))
         .map(({ choice, title }) => ({
@@ -74,11 +94,24 @@ export function slashMenu(options: SlashMenuOptions) {
           detail: choice.hint,
           icon: 'block' as const,
           choose: () => {
-            const { from, to } = range();
-            editor.view.dispatch(editor.state.tr.delete(from, to));
+            takeQuery();
             run(editor, choice.command);
           },
         }));
+      const own = known
+        .map(({ path, name }) => ({ path, title: options.say('block.template', { name }) }))
+        .filter(({ title }) => title.toLowerCase().includes(wanted))
+        .map(({ path, title }) => ({
+          id: `template ${path}`,
+          title,
+          detail: path,
+          icon: 'note' as const,
+          choose: () => {
+            takeQuery();
+            options.templates.insert(path);
+          },
+        }));
+      return [...blocks, ...own];
     },
   });
 }

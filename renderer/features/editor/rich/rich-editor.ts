@@ -6,10 +6,11 @@ import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { createSaver } from '#shared/document/save-markdown.ts';
+import type { TemplatePlace, TemplateText } from '#shared/markdown/insert-template.ts';
 import { afterComposition } from '../completion/after-composition.ts';
 import { emojiCompletion } from '../completion/emoji-completion.ts';
 import { linkCompletion, type LinkCompletionOptions } from '../completion/link-completion.ts';
-import { slashMenu } from '../completion/slash-menu.ts';
+import { slashMenu, type SlashMenuOptions } from '../completion/slash-menu.ts';
 import { tagCompletion, type TagCompletionOptions } from '../completion/tag-completion.ts';
 import type { EditorCommands } from '../editor-commands.ts';
 import type { NoteHistory } from '../session/note-history.ts';
@@ -42,6 +43,7 @@ import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { showDocument } from './show-document.ts';
 import { documentPosition, sourceOffset, sourceRange } from './source-positions.ts';
+import { gapAtCaret, insertInLine } from './template-place.ts';
 import { createUndoSteps } from './undo-steps.ts';
 import { quietInReading } from './quiet-in-reading.ts';
 import { readingKeys } from './reading-keys.ts';
@@ -59,7 +61,7 @@ export interface RichEditorOptions {
   readonly labels: { readonly writing: string; readonly reading: string };
   readonly placeholder: string;
   readonly context: EditorContext;
-  readonly completion: LinkCompletionOptions & TagCompletionOptions;
+  readonly completion: LinkCompletionOptions & TagCompletionOptions & SlashMenuOptions;
   readonly attach: (file: File) => Promise<AttachedFile | null>;
   readonly editLink: () => void;
   readonly openBlockMenu: () => void;
@@ -88,6 +90,10 @@ export interface RichEditor extends EditingSurface {
   placeAtHeight(y: number): SourcePlace;
   focus(): void;
   hasFocus(): boolean;
+  /** Puts a template of one paragraph into the line; false where it is more than that. */
+  insertInLine(template: TemplateText): boolean;
+  /** Where a template of several blocks goes, in the text as it stands. */
+  gapAtCaret(): TemplatePlace;
   /** A click below the last block. */
   continueAtEnd(): void;
   /** The number of the top-level heading above the caret where it stands between two heights, else above the upper one; -1 for none. */
@@ -318,6 +324,17 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         if (editor.view.hasFocus()) keepPending(tr, $head);
       });
     },
+    write({ text, caret }) {
+      undoSteps.settle();
+      if (!options.history.step(text)) return;
+      showText(text, (tr, note) => {
+        if (caret === null) return;
+        const offset = caret - (note.bom ? 1 : 0);
+        if (!standInBlankLine(tr, note, offset)) tr.setSelection(Selection.near(tr.doc.resolve(Math.min(documentPosition(note, offset), tr.doc.content.size))));
+        tr.scrollIntoView();
+      });
+      options.onChange();
+    },
     isComposing: () => editor.view.composing,
     caret: () => placeOf(editor.state.selection.$head),
     selection() {
@@ -366,6 +383,19 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         if (node.type.name === 'heading' && offset <= position) index += 1;
       });
       return index;
+    },
+    insertInLine(template) {
+      finishLoading();
+      const tr = insertInLine(editor.state, template);
+      if (tr !== null) editor.view.dispatch(tr);
+      return tr !== null;
+    },
+    gapAtCaret() {
+      finishLoading();
+      const { note } = mapped();
+      const place = gapAtCaret(editor.state, note);
+      const shift = note.bom ? 1 : 0;
+      return { ...place, from: place.from + shift, to: place.to + shift };
     },
     focus: focusText,
     hasFocus: () => editor.view.dom.contains(document.activeElement),

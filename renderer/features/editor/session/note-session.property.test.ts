@@ -44,6 +44,9 @@ it('loses no line that either side wrote, whatever happens in whatever order', a
           replace: (text) => {
             shown = text;
           },
+          write: (written) => {
+            shown = written.text;
+          },
           isComposing: () => false,
         });
       };

@@ -46,6 +46,9 @@ function bench(initial: Readonly<Record<string, string>>, options: { draft?: str
     replace: (text) => {
       shown.text = text;
     },
+    write: (written) => {
+      shown.text = written.text;
+    },
     isComposing: () => shown.composing,
   };
   return {

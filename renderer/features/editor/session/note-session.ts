@@ -321,6 +321,15 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     changed() {
       if (state.phase === 'open' && state.readOnly === null) markChanged();
     },
+    edit(change) {
+      if (state.phase !== 'open' || state.readOnly !== null || surface === null || surface.isComposing()) return false;
+      const text = readText();
+      const written = text === null ? null : change(text);
+      if (written === null || written.text === text) return false;
+      surface.write(written);
+      markChanged();
+      return true;
+    },
     flush() {
       const waiting = dirty || state.saving === 'unsaved';
       cancelTimer?.();

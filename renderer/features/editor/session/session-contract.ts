@@ -5,7 +5,7 @@ import type { VaultChange } from '#shared/model/vault.ts';
 import type { CallOutcome } from '#shared/rpc/contract.ts';
 import type { Journal } from './journal.ts';
 import type { NoteHistory } from './note-history.ts';
-import type { Base, ConflictChoice, EditingSurface, SessionState } from './session-state.ts';
+import type { Base, ConflictChoice, EditingSurface, SessionState, WrittenText } from './session-state.ts';
 
 /** The part of the core that a session talks to. */
 export interface NoteStore {
@@ -62,6 +62,11 @@ export interface NoteSession {
   attach(surface: EditingSurface): () => void;
   /** The surface says that the person changed something. */
   changed(): void;
+  /**
+   * Changes the text as one step of the person; `change` gets it as it stands and answers null to leave it.
+   * False where nothing was changed: also while no editor shows it, or what it holds cannot be written.
+   */
+  edit(change: (text: string) => WrittenText | null): boolean;
   /** Writes what is unsaved now; resolves when the disk has answered. */
   flush(): Promise<void>;
   /** The page may vanish: journal at once, write if there is time. */

@@ -50,10 +50,18 @@ export interface SessionState {
 
 export type ConflictChoice = 'mine' | 'theirs' | 'both';
 
+/** A text that the person asked for, and where the caret goes in it (UTF-16 units); null: it stays. */
+export interface WrittenText {
+  readonly text: string;
+  readonly caret: number | null;
+}
+
 /** The editor as the session sees it: a text that can be read and replaced. */
 export interface EditingSurface {
   /** The whole text as it stands now; null where it cannot be expressed (a bug, never lost). */
   read(): string | null;
+  /** Makes this the text with one step of the person, which undo takes back. */
+  write(written: WrittenText): void;
   /** Shows another text, keeping caret, selection and scroll where they still make sense. */
   replace(text: string): void;
   /** Whether an input method is composing: replacing the text now would break it. */

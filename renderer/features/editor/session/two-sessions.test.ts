@@ -29,7 +29,7 @@ async function bench(initial: string): Promise<Bench> {
     const session = createNoteSession({ store, clock, journal: shareJournal(journal, claims), merge: mergeNotes }, { path: notePath, draft: undefined });
     await session.load();
     const shown = { text: session.text() };
-    session.attach({ read: () => shown.text, replace: (text) => void (shown.text = text), isComposing: () => false });
+    session.attach({ read: () => shown.text, replace: (text) => void (shown.text = text), write: (written) => void (shown.text = written.text), isComposing: () => false });
     const edit = (change: (text: string) => string): void => {
       shown.text = change(shown.text);
       session.changed();

@@ -165,6 +165,9 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
       history.replace(view, text);
       replacing = false;
     },
+    write({ text, caret }) {
+      history.write(view, text, caret);
+    },
     isComposing: () => view.composing,
     caret: () => placeOf(view.state.selection.main.head),
     selection() {

@@ -20,6 +20,8 @@ export interface SourceHistory {
   readonly initialText: string;
   /** The note's text, its line ends included. */
   text(): string;
+  /** Makes this the text with one step of the person; the caret goes to an offset of it, or stays. */
+  write(view: Screen, text: string, caret: number | null): void;
   /** Shows another program's text. */
   replace(view: Screen, text: string): void;
   undo(view: Screen): boolean;
@@ -94,6 +96,11 @@ export function createSourceHistory(history: NoteHistory): SourceHistory {
       }),
     ],
     text: () => history.text(),
+    write(view, text, caret) {
+      if (!history.step(text)) return;
+      if (caret === null) show(view, text, null);
+      else show(view, text, { text, selection: EditorSelection.single(caret) });
+    },
     replace(view, text) {
       history.outside(text);
       show(view, text, null);

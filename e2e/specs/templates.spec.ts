@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '../harness/test.ts';
+import { WindowPage } from '../pages/window-page.ts';
+
+const meeting = '---\nstatus: draft\nkind: call\n---\n## Call with {{prompt:Who|nobody}}\n\n{{cursor}}\n\n## Promised\n\n* none\n';
+
+test.beforeEach(({ home }) => {
+  mkdirSync(path.join(home.vault, 'templates'), { recursive: true });
+});
+
+test('a template goes into an open note with a command: asked, merged, the caret where it says, and taken back as one', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  window.write('templates/Meeting.md', meeting);
+  window.write('Plan.md', '---\nstatus: "open"\n---\nBefore.\n\nAfter.\n');
+  await window.open('Plan');
+  await window.caretAfter('Before.');
+  await window.run('Insert a template');
+  await expect(window.dialog.getByRole('option', { name: /Meeting/u })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await window.dialog.getByRole('textbox', { name: 'Who' }).fill('Dana');
+  await page.keyboard.press('Enter');
+  const filled = '---\nstatus: "open"\nkind: call\n---\nBefore.\n\n## Call with Dana\n\n¦\n\n## Promised\n\n* none\n\nAfter.\n';
+  await window.expectFile('Plan.md', filled.replace('¦', ''));
+  await expect(window.text).toBeFocused();
+  await window.type('Hello.');
+  await window.expectFile('Plan.md', filled.replace('¦', 'Hello.'));
+  await window.mod('z');
+  await window.expectFile('Plan.md', filled.replace('¦', ''));
+  await window.mod('z');
+  await window.expectFile('Plan.md', '---\nstatus: "open"\n---\nBefore.\n\nAfter.\n');
+});
+
+test('the menu of blocks offers templates; one of a single line goes into the line', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  window.write('templates/Signed.md', '**Signed** ({{cursor}}), {{title}}\n');
+  window.write('templates/Meeting.md', meeting);
+  window.write('Plan.md', '- one\n- two\n');
+  await window.open('Plan');
+  await window.caretAfter('two');
+  await window.type(' /signed');
+  await expect(window.completion.getByRole('option', { name: /Template: Signed/u })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(window.text).toContainText('Signed (), Plan');
+  await window.type('by me');
+  await window.expectFile('Plan.md', '- one\n- two **Signed** (by me), Plan\n');
+
+  await page.keyboard.press('End');
+  await window.type(' /meet');
+  await expect(window.completion.getByRole('option', { name: /Template: Meeting/u })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(window.dialog.getByRole('textbox', { name: 'Who' })).toHaveValue('nobody');
+  await page.keyboard.press('Enter');
+  await expect(window.text).toContainText('Call with nobody');
+  await window.type('Later.');
+  await window.expectInFile('Plan.md', '---\nstatus: draft\nkind: call\n---\n- one\n- two **Signed** (by me), Plan\n\n## Call with nobody\n\nLater.\n\n## Promised');
+});
