@@ -16,6 +16,7 @@ import { markdownInputRules } from '../../renderer/features/editor/rich/input-ru
 import { editorKeymap } from '../../renderer/features/editor/rich/keymap.ts';
 import { meaningfulTextPlugin } from '../../renderer/features/editor/rich/meaningful-text.ts';
 import { applyLink } from '../../renderer/features/editor/rich/link-editing.ts';
+import { plainLineEndsPlugin } from '../../renderer/features/editor/rich/plain-line-ends.ts';
 import { openSourcePlugin } from '../../renderer/features/editor/rich/reopen-atom.ts';
 import { richCommands, type RichCommandOptions } from '../../renderer/features/editor/rich/rich-commands.ts';
 import { schemaExtensions } from '../../renderer/features/editor/rich/schema-extensions.ts';
@@ -73,7 +74,7 @@ export class EditorWithoutPage {
         UndoRedo.configure({ depth: 500, newGroupDelay: 500 }),
         Extension.create({
           name: 'versoPlugins',
-          addProseMirrorPlugins: () => [footnotesPlugin(), openSourcePlugin(), meaningfulTextPlugin(), tableEditing()],
+          addProseMirrorPlugins: () => [footnotesPlugin(), openSourcePlugin(), plainLineEndsPlugin(), meaningfulTextPlugin(), tableEditing()],
         }),
       ],
     });

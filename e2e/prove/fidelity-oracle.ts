@@ -12,7 +12,7 @@ interface SeenBlock {
 }
 
 export class Oracle {
-  readonly #parser = new MarkdownIt({ html: true });
+  readonly #parser = parserWithFootnotes();
 
   /** The top-level blocks of a note as markdown-it sees them. */
   read(text: string): readonly SeenBlock[] {
@@ -59,6 +59,35 @@ export class Oracle {
       return inside !== '' && seenAfter.some((seen) => seen.includes(inside)) ? [] : [block.from + 1];
     });
   }
+}
+
+/** Without footnotes `[^1]: word` would define where a link goes. What a footnote says is read as one block of its own. */
+function parserWithFootnotes(): InstanceType<typeof MarkdownIt> {
+  const parser = new MarkdownIt({ html: true });
+  parser.block.ruler.before(
+    'reference',
+    'footnote',
+    (state, startLine, endLine, silent) => {
+      const lineAt = (line: number): string => state.src.slice(state.bMarks[line], state.eMarks[line]);
+      if (state.level > 0 || !/^ {0,3}\[\^[^\]\s]+\]:/u.test(lineAt(startLine))) return false;
+      if (silent) return true;
+      let line = startLine + 1;
+      for (let next = line; next < endLine; next += 1) {
+        const text = lineAt(next);
+        const isBlank = text.trim() === '';
+        const goesOn = /^(?: {4}|\t)/u.test(text) || (next === line && !isBlank && !/^ {0,3}\[[^\]]+\]:/u.test(text));
+        if (!isBlank && !goesOn) break;
+        if (goesOn) line = next + 1;
+      }
+      const token = state.push('footnote', '', 0);
+      token.content = state.src.slice(state.bMarks[startLine], state.eMarks[line - 1]);
+      token.map = [startLine, line];
+      state.line = line;
+      return true;
+    },
+    { alt: ['paragraph', 'reference'] },
+  );
+  return parser;
 }
 
 /** Lines of `before` that are not in `after`, or that have another line before or behind them there. */

@@ -146,7 +146,7 @@ function quotePrefix(quote: SourceBlock): string {
 }
 
 function rewrite(old: Old, next: Node, prefix: string, context: PatchContext): Edit {
-  const style = withMarkers(old.block, context.style);
+  const style = withMarkers(old.block, context);
   if (isCell(old.node)) return { start: old.block.start, end: old.block.end, text: `| ${cellText(next, style)} ` };
   if (next.type.name === 'listItem') {
     return { start: old.block.start, end: old.block.end, text: toSource(listItem(next, style, old.block.markup.marker === undefined ? '-' : markerText(old.block, context)), prefix + ' '.repeat(old.block.markup.indent ?? 0), context) };
@@ -182,7 +182,8 @@ function patchText(block: SourceBlock, node: Node, next: Node, prefix: string, a
   if (inline === null) return [];
   const style = {
     escape: context.style.escape,
-    newline: newline(prefix, context),
+    // Headings and titles are one line each.
+    newline: node.type.name === 'paragraph' ? newline(prefix, context) : ' ',
     inTable: false,
     atLineStart,
     italic: context.style.italic,

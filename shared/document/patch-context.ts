@@ -41,11 +41,20 @@ export function markerText(item: SourceBlock, context: PatchContext): string {
   return found?.[0] ?? '-';
 }
 
+/** How a list's numbers go on: not at all where all its items have one number (`1. 1. 1.`), which leaves counting to the reader. */
+export function numberStep(list: SourceBlock | null, context: PatchContext): 0 | 1 {
+  if (list === null || list.children.length < 2) return 1;
+  const [first, ...others] = list.children.map((item) => Number.parseInt(markerText(item, context), 10));
+  return others.every((number) => number === first) ? 0 : 1;
+}
+
 /** A style whose lists look like the one that is rewritten. */
-export function withMarkers(block: SourceBlock, style: BlockStyle): BlockStyle {
+export function withMarkers(block: SourceBlock, context: PatchContext): BlockStyle {
+  const { style } = context;
   const marker = block.type === 'listItem' ? block.markup.marker : block.children[0]?.markup.marker;
   if (marker === undefined) return style;
-  return marker === '.' || marker === ')' ? { ...style, delimiter: marker } : { ...style, bullet: marker };
+  if (marker !== '.' && marker !== ')') return { ...style, bullet: marker };
+  return { ...style, delimiter: marker, numberStep: block.type === 'orderedList' ? numberStep(block, context) : 1 };
 }
 
 export function isList(node: Node): boolean {

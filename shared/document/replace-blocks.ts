@@ -2,7 +2,7 @@
 import type { Node } from '@tiptap/pm/model';
 import type { SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import type { Region } from './align.ts';
-import { isList, markerText, newline, toSource, withMarkers, type Old, type ParentKind, type PatchContext } from './patch-context.ts';
+import { isList, markerText, newline, numberStep, toSource, withMarkers, type Old, type ParentKind, type PatchContext } from './patch-context.ts';
 import type { Edit } from './patch-inline.ts';
 import { blocks as writeBlocks, listItem, writeBlock } from './write-block.ts';
 
@@ -39,7 +39,7 @@ export function replaceRange(
     return [{ start: first.block.start, end: last.block.end, text: '' }];
   }
   const model = previous ?? first ?? next ?? null;
-  const written = writeAdded(added, parent, prefix, model, model !== null && model === previous, context);
+  const written = writeAdded(added, parent, prefix, { model, isAfterModel: model !== null && model === previous, list: container }, context);
   const between = gap(parent, prefix, a, context, added[0], previous);
   if (first !== undefined && last !== undefined) {
     const before = context.blankLines && previous !== null && !isBlankBefore ? newline(prefix, context) : '';
@@ -121,16 +121,23 @@ function isLooseList(items: readonly Old[], context: PatchContext): boolean {
   return false;
 }
 
-function writeAdded(added: readonly Node[], parent: ParentKind, prefix: string, model: Old | null, isAfterModel: boolean, context: PatchContext): string[] {
-  if (parent === 'list') return added.map((item, index) => writeItem(item, index, isAfterModel ? 1 : 0, prefix, model, context));
+/** What new blocks take their looks from. */
+interface Neighbourhood {
+  readonly model: Old | null;
+  readonly isAfterModel: boolean;
+  readonly list: SourceBlock | null;
+}
+
+function writeAdded(added: readonly Node[], parent: ParentKind, prefix: string, near: Neighbourhood, context: PatchContext): string[] {
+  if (parent === 'list') return added.map((item, index) => writeItem(item, index, prefix, near, context));
   if (parent === 'doc' || parent === 'other' || parent === 'item' || parent === 'callout') {
     return [toSource(writeBlocks(added, context.style), prefix, context)];
   }
   return added.map((node) => toSource(writeBlock(node, context.style), prefix, context));
 }
 
-/** A new item looks like its neighbour; its number goes on from it. */
-function writeItem(item: Node, index: number, offset: number, prefix: string, model: Old | null, context: PatchContext): string {
+/** A new item looks like its neighbour; its number goes on from it, but where the list gives all items one number. */
+function writeItem(item: Node, index: number, prefix: string, { model, isAfterModel, list }: Neighbourhood, context: PatchContext): string {
   const neighbour = model?.block;
   const indent = ' '.repeat(neighbour?.markup.indent ?? 0);
   let marker = context.style.bullet;
@@ -138,10 +145,11 @@ function writeItem(item: Node, index: number, offset: number, prefix: string, mo
   if (neighbour !== undefined && neighbour.type === 'listItem') {
     const written = markerText(neighbour, context);
     const number = Number.parseInt(written, 10);
-    marker = Number.isNaN(number) ? written : `${number + index + offset}${written.slice(-1)}`;
+    const count = (isAfterModel ? 1 : 0) + index;
+    marker = Number.isNaN(number) ? written : `${number + count * numberStep(list, context)}${written.slice(-1)}`;
     spaces = Math.min(4, Math.max(1, (neighbour.markup.width ?? 2) - written.length));
   }
-  const lines = listItem(item, withMarkers(neighbour ?? emptyBlock, context.style), marker);
+  const lines = listItem(item, withMarkers(neighbour ?? emptyBlock, context), marker);
   const shifted = spaces === 1 ? lines : lines.map((line, at) => (at === 0 ? line.replace(/^(\S+) /u, `$1${' '.repeat(spaces)}`) : line === '' ? '' : ' '.repeat(spaces - 1) + line));
   return toSource(shifted, prefix + indent, context);
 }

@@ -80,6 +80,18 @@ describe('typing', () => {
   it('lengthens a fence that its content would close', () => {
     expect(typed('```\na\n```\n', 'a', '\n```')).toBe('````\na\n```\n````\n');
   });
+  it('writes a line end in a heading or title as the space that it is there', () => {
+    expect(typed('# a\n\nx\n', 'a', ' b\nc')).toBe('# a b c\n\nx\n');
+    expect(typed('> [!note] a\n> x\n', 'a', '\nb')).toBe('> [!note] a b\n> x\n');
+  });
+  it('keeps the mark of a new footnote out of the address that it is put into', () => {
+    const result = save('see https://example.org/a\n', (tr, doc) => {
+      tr.insert(find(doc, 'https://ex').to, node('footnoteRef').create({ label: '1' }));
+      return tr.insert(tr.doc.content.size, node('footnoteDefinition').create({ label: '1' }, node('paragraph').create(null, schema.text('why'))));
+    });
+    expect(result.verified).toBe(true);
+    expect(result.text).toBe('see https\\://ex[^1]ample.org/a\n\n[^1]: why\n');
+  });
   it('writes into an empty note, an empty item and an empty cell', () => {
     expect(save('', (tr) => tr.insertText('hello', 1)).text).toBe('hello\n');
     const item = save('- a\n- \n- c\n', (tr, doc) => tr.insertText('b', find(doc, 'a').to + 4));

@@ -72,6 +72,7 @@ class Saver {
   readonly #base: LoadedNote;
   readonly #canonical: Canonicalizer;
   readonly #plainSpaces: Canonicalizer;
+  readonly #footnotes: ReadonlySet<string>;
   /** Whether a patch was only right apart from emphasis on spaces. */
   #isPlain = false;
   readonly #memory: SaveMemory<Patch>;
@@ -81,8 +82,10 @@ class Saver {
 
   constructor(base: LoadedNote, doc: Node, memory: SaveMemory<Patch>) {
     this.#base = base;
-    this.#canonical = base.canonical;
-    this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes: base.footnotes }, true);
+    const { canonical, footnotes } = memory.context(childrenOf(doc));
+    this.#canonical = canonical;
+    this.#footnotes = footnotes;
+    this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes }, true);
     this.#memory = memory;
     this.#lines = new LoadedLines(base);
     this.#old = memory.old;
@@ -313,6 +316,7 @@ class Saver {
       escape: each.escape,
       italic: each.italic,
       ...this.#memory.markers,
+      numberStep: 1,
       safeRules: each.grain === 'rewrite',
       reuse: (node) => (each.reuse ? this.#lines.of(node) : null),
       hasDefinition: (label) => this.#base.definitions.has(normalizeLabel(label)),
@@ -372,7 +376,7 @@ class Saver {
 
   #verify(text: string, offset: number, expected: readonly Node[], canonical: Canonicalizer): boolean {
     const isWhole = offset === 0 && expected.length === this.#next.length;
-    const outside = isWhole ? {} : { definitions: this.#base.definitions, footnotes: this.#base.footnotes };
+    const outside = isWhole ? {} : { definitions: this.#base.definitions, footnotes: this.#footnotes };
     const tree = parseMarkdown(text, { ...outside, offset });
     const parsed = documentOf(tree, this.#canonicalSchema());
     return canonical.formOf(childrenOf(parsed)) === canonical.formOf(expected);

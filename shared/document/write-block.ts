@@ -17,6 +17,8 @@ export interface BlockStyle {
   /** Markers for new lists, as the note has them elsewhere. */
   readonly bullet: string;
   readonly delimiter: string;
+  /** 0 for lists whose items all have the same number. */
+  readonly numberStep: 0 | 1;
   /** Source lines of a node that is still as it was loaded, without its containers' prefixes. */
   readonly reuse: (node: Node) => readonly string[] | null;
   readonly hasDefinition: (label: string) => boolean;
@@ -131,7 +133,7 @@ function list(node: Node, style: BlockStyle, marker: string | null): string[] {
   for (const item of items) {
     if (isLoose && lines.length > 0) lines.push('');
     lines.push(...listItem(item, style, isOrdered ? `${number}${used}` : used));
-    number += 1;
+    number += style.numberStep;
   }
   return lines;
 }

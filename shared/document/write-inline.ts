@@ -198,7 +198,7 @@ class Writer {
       }
       // A backslash cannot be lost to an editor that trims line ends.
       this.#out += (atom.type === 'hardBreak' ? '\\' : '') + this.#style.newline;
-      this.#lineStart = true;
+      this.#lineStart = this.#style.newline.includes('\n');
       return;
     }
     const written = this.#writeAtom(atom);

@@ -19,6 +19,11 @@ export function setBlock(name: string, attrs: Readonly<Record<string, unknown>> 
 
 export const wrapInQuote: Command = (state, dispatch, view) => wrapIn(nodeType(state, 'blockquote'))(state, dispatch, view);
 
+/** Whether text is selected from one block into another. */
+export function spansTextblocks({ selection }: EditorState): boolean {
+  return selection instanceof TextSelection && !selection.$from.sameParent(selection.$to);
+}
+
 /** Enter in a callout's title: what stands behind the caret becomes the callout's first paragraph. */
 export const splitCalloutTitle: Command = (state, dispatch) => {
   const { $from, $to } = state.selection;

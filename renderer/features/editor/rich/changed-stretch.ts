@@ -35,3 +35,22 @@ export function nodesIn(doc: Node, from: number, to: number, types: ReadonlySet<
   });
   return found;
 }
+
+/** Where the text blocks stand that the transactions changed; source is left out. */
+export function changedTextblocks(transactions: readonly Transaction[], doc: Node): ReadonlySet<number> {
+  const blocks = new Set<number>();
+  for (const [index, transaction] of transactions.entries()) {
+    for (const [step, map] of transaction.mapping.maps.entries()) {
+      map.forEach((_from, _to, newFrom, newTo) => {
+        let [from, to] = [newFrom, newTo];
+        for (const later of transaction.mapping.maps.slice(step + 1)) [from, to] = [later.map(from, -1), later.map(to)];
+        for (const later of transactions.slice(index + 1)) [from, to] = [later.mapping.map(from, -1), later.mapping.map(to)];
+        doc.nodesBetween(Math.min(from, doc.content.size), Math.min(to, doc.content.size), (node, position) => {
+          if (node.isTextblock && node.type.spec.code !== true) blocks.add(position);
+          return !node.isTextblock;
+        });
+      });
+    }
+  }
+  return blocks;
+}

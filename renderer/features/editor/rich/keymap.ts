@@ -5,7 +5,8 @@
 import { Extension } from '@tiptap/core';
 import { chainCommands, exitCode } from '@tiptap/pm/commands';
 import type { Command } from '@tiptap/pm/state';
-import { indentCode, insertBreak, leaveSourceBlock, splitCalloutTitle, unmarkHeading, unwrapCallout } from './block-commands.ts';
+import { indentCode, insertBreak, leaveSourceBlock, spansTextblocks, splitCalloutTitle, unmarkHeading, unwrapCallout } from './block-commands.ts';
+import { continueTitle, joinIntoQuote, joinIntoTitle, unquote } from './join-blocks.ts';
 import { liftItems, sinkItems, splitItem, unmarkItem } from './list-commands.ts';
 import { reopenAtom } from './reopen-atom.ts';
 import { breakInCell, cellBelow, leaveTable, leaveTableBelow, nextCell } from './table-commands.ts';
@@ -17,15 +18,23 @@ export function editorKeymap() {
     'Shift-Enter': chainCommands(breakInCell, insertBreak),
     Tab: chainCommands(indentCode, nextCell(1), sinkItems),
     'Shift-Tab': chainCommands(nextCell(-1), liftItems),
-    Backspace: chainCommands(unwrapCallout, unmarkItem, unmarkHeading),
+    Backspace: chainCommands(unwrapCallout, unmarkItem, unmarkHeading, joinIntoTitle, unquote, joinIntoQuote),
+    Delete: continueTitle,
     ArrowDown: chainCommands(leaveSourceBlock, leaveTableBelow),
   };
   return Extension.create({
     name: 'versoKeymap',
     priority: 1000,
     addKeyboardShortcuts() {
-      // What was typed a moment ago turned into structure: the first Backspace gives the typed text back.
-      const first: Readonly<Record<string, () => boolean>> = { Backspace: () => this.editor.commands.undoInputRule() };
+      const first: Readonly<Record<string, () => boolean>> = {
+        // What was typed a moment ago turned into structure: the first Backspace gives the typed text back.
+        Backspace: () => this.editor.commands.undoInputRule(),
+        // Splitting knows only a caret, or what is selected within one block.
+        Enter: () => {
+          if (spansTextblocks(this.editor.state)) this.editor.view.dispatch(this.editor.state.tr.deleteSelection());
+          return false;
+        },
+      };
       return Object.fromEntries(
         Object.entries(commands).map(([keys, command]) => [
           keys,

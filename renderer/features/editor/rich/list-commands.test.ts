@@ -31,6 +31,15 @@ describe('list commands', () => {
     expect(after('1. one\n2. ‸two\n3. three\n', unmarkItem)).toBe('1. one\n\ntwo\n\n3. three\n');
   });
 
+  it('go on with the one number of a list that has no other', () => {
+    expect(after('1. one\n1. two‸\n', splitItem, typed('new'))).toBe('1. one\n1. two\n1. new\n');
+    expect(after('1. one‸\n1. two\n1. three\n', splitItem, typed('new'))).toBe('1. one\n1. new\n1. two\n1. three\n');
+    expect(after('0) one\n0) two‸\n', splitItem, typed('a'), splitItem, typed('b'))).toBe('0) one\n0) two\n0) a\n0) b\n');
+    expect(after('- x\n  1. one\n  1. two‸\n', splitItem, typed('new'))).toBe('- x\n  1. one\n  1. two\n  1. new\n');
+    // Of one item nobody can tell.
+    expect(after('1. one‸\n', splitItem, typed('new'))).toBe('1. one\n2. new\n');
+  });
+
   it('take the checkbox first and the bullet then', () => {
     expect(after('- one\n- [ ] ‸two\n', unmarkItem)).toBe('- one\n- two\n');
     expect(after('- one\n- [ ] ‸two\n', unmarkItem, unmarkItem)).toBe('- one\n\ntwo\n');

@@ -2,6 +2,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { meaningfulText } from '#shared/markdown/tree/dialect.ts';
+import { changedTextblocks } from './changed-stretch.ts';
 
 const meanings = ['tag', 'blockId', 'inlineField'] as const;
 
@@ -16,24 +17,6 @@ export function meaningfulTextPlugin(): Plugin {
       return tr.setMeta('meaningfulText', true).setMeta('addToHistory', false);
     },
   });
-}
-
-function changedTextblocks(transactions: readonly Transaction[], doc: Node): ReadonlySet<number> {
-  const blocks = new Set<number>();
-  for (const [index, transaction] of transactions.entries()) {
-    for (const [step, map] of transaction.mapping.maps.entries()) {
-      map.forEach((_from, _to, newFrom, newTo) => {
-        let [from, to] = [newFrom, newTo];
-        for (const later of transaction.mapping.maps.slice(step + 1)) [from, to] = [later.map(from, -1), later.map(to)];
-        for (const later of transactions.slice(index + 1)) [from, to] = [later.mapping.map(from, -1), later.mapping.map(to)];
-        doc.nodesBetween(Math.min(from, doc.content.size), Math.min(to, doc.content.size), (node, position) => {
-          if (node.isTextblock && node.type.spec.code !== true) blocks.add(position);
-          return !node.isTextblock;
-        });
-      });
-    }
-  }
-  return blocks;
 }
 
 function remark(tr: Transaction, position: number): void {

@@ -38,6 +38,7 @@ import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
 import { meaningfulTextPlugin } from './meaningful-text.ts';
 import { pastedFilesPlugin, type AttachedFile } from './pasted-files.ts';
+import { plainLineEndsPlugin } from './plain-line-ends.ts';
 import { openSourcePlugin } from './reopen-atom.ts';
 import { richCommands } from './rich-commands.ts';
 import { schemaExtensions } from './schema-extensions.ts';
@@ -154,6 +155,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             clipboardPlugin(this.editor.schema, { attach: options.attach }),
             pastedFilesPlugin(),
             openSourcePlugin(),
+            plainLineEndsPlugin(),
             meaningfulTextPlugin(),
             codeHighlightPlugin(),
             findPlugin(),
