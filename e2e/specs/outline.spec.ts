@@ -41,6 +41,16 @@ test('a heading is moved with its section by keys, raised and lowered, and each 
   await expect(window.heading('One b')).toHaveAttribute('aria-level', '1');
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await window.expectFile('Plan.md', swapped);
+  // The note's own undo knows these changes as well.
+  await window.text.focus();
+  await window.mod('z');
+  await window.expectFile('Plan.md', swapped.replace('## One b', '# One b'));
+  await window.mod('z');
+  await window.expectFile('Plan.md', swapped);
+  await window.mod('z');
+  await window.expectFile('Plan.md', text);
+  await window.mod('y');
+  await window.expectFile('Plan.md', swapped);
   await window.expectAccessible();
   await window.takeScreenshots('outline');
 });

@@ -48,6 +48,7 @@ const catalogue = {
   'copy.rich': { group: 'edit', keys: [], scope: 'view' },
   'editor.extract': { group: 'edit', keys: [], scope: 'view', rule: true },
   'editor.renameHeading': { group: 'edit', keys: [], scope: 'view' },
+  'editor.updateHeadingLinks': { group: 'edit', keys: [], scope: 'view' },
   'refactor.undo': { group: 'edit', keys: [] },
   'editor.find': { group: 'edit', keys: ['Mod+F'], scope: 'view', rule: true },
   'editor.replace': { group: 'edit', keys: ['Mod+H'], appleKeys: ['Mod+Alt+F'], scope: 'view' },

@@ -25,6 +25,7 @@ import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
 import { placeAt, type SourcePlace } from './source-place.ts';
 import { useTemplateCommand } from './use-template-insertion.ts';
+import { useHeadingOffers } from './use-heading-offers.ts';
 import { useTypewriter } from './use-typewriter.ts';
 import { usePlaceReport } from './use-place-report.ts';
 import { useNoteSession, useSessionState } from './use-note-session.ts';
@@ -101,6 +102,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   };
   useEditorCommands(active, handle);
   useSectionCommands(active, session, handle);
+  useHeadingOffers(active, session, state);
   useTemplateCommand(active && mode !== 'reading' && !readOnly, session, handle);
   useCopyCommands(active, session, handle);
   useCommands(active, ['editor.toggleMode', 'mode.editing', 'mode.reading', 'mode.source', 'editor.find', 'editor.replace'], (id) => {

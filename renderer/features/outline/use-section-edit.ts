@@ -28,20 +28,40 @@ export function useSectionEdit(path: VaultPath | null): { readonly change: (wish
   const [busy, setBusy] = useState(false);
   const report = (error: unknown): void => toast({ title: failureText(error), problem: true });
 
-  const work = async (at: VaultPath, { slug, title, kind, edit }: SectionChange): Promise<string | null> => {
-    await openNotes.flush(at);
+  /** Where an editor shows the note, it changes it: the change is then a step of its own undo. */
+  const change = async (at: VaultPath, edit: (text: string) => string | null): Promise<void> => {
+    let asked = false;
+    openNotes.edit(at, (text) => {
+      asked = true;
+      return edit(text);
+    });
+    if (asked) return openNotes.flush(at);
     const note = await callOrThrow(core, 'note.read', { path: at });
-    const index = sectionsOf(note.text).findIndex((section) => section.slug === slug);
-    const done = index === -1 ? null : edit(note.text, index);
-    if (done === null) {
+    const text = edit(note.text);
+    if (text !== null) await callOrThrow(core, 'note.write', { path: at, text, baseVersion: note.version });
+  };
+
+  const work = async (at: VaultPath, { slug, title, kind, edit }: SectionChange): Promise<string | null> => {
+    const made: { before: string; done: SectionEdit }[] = [];
+    await change(at, (text) => {
+      const index = sectionsOf(text).findIndex((section) => section.slug === slug);
+      const done = index === -1 ? null : edit(text, index);
+      if (done !== null) made.push({ before: text, done });
+      return done?.text ?? null;
+    });
+    const [last] = made;
+    if (last === undefined) {
       toast({ title: t(`${kind}Not`, { title }) });
       return null;
     }
-    const before = note.text;
-    const written = await callOrThrow(core, 'note.write', { path: at, text: done.text, baseVersion: note.version });
+    const { before, done } = last;
     const undo = async (): Promise<void> => {
-      await openNotes.flush(at);
-      await callOrThrow(core, 'note.write', { path: at, text: before, baseVersion: written.version });
+      let isSame = true;
+      await change(at, (text) => {
+        isSame = text === done.text;
+        return isSame ? before : null;
+      });
+      if (!isSame) toast({ title: t('undoNot'), text: t('undoInNote'), problem: true });
     };
     toast({ title: t(kind, { title }), action: { label: t('undo'), run: () => void undo().catch(report) } });
     return sectionsOf(done.text)[done.index]?.slug ?? null;
