@@ -19,6 +19,15 @@ test('a captured thought begins today’s note with its template, and then stand
   expect(text).toBe(`# ${day()}\n\n## Log\n\ncall Dana\n\n- [ ] book the room\n- [ ] bring cake\n`);
 });
 
+test('a note that capture makes has the first answers to what its template asks; a week can be captured into', async () => {
+  const { client, folder } = await openTestCore({ 'templates/Week.md': 'Goal: {{prompt:Goal|rest}}\n\n{{cursor}}\n' });
+  await client.call('settings.update', { weeklyTemplate: 'templates/Week' });
+  const kept = await client.call('note.capture', { text: '- buy flour', target: 'week' });
+  if (!kept.ok) throw new Error(kept.message);
+  expect(kept.value.path).toMatch(/\d{4}-W\d{2}\.md$/u);
+  expect(readFileSync(path.join(folder, kept.value.path), 'utf8')).toBe('Goal: rest\n\n- buy flour\n');
+});
+
 test('the inbox is the note that the settings say, and keeps its bytes and line ends', async () => {
   const before = '\ufeffkeep\r\nthis  \r\n';
   const { client, folder } = await openTestCore({ 'notes/In.md': before });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '../harness/test.ts';
 import { WindowPage } from '../pages/window-page.ts';
@@ -54,4 +54,24 @@ test('the menu of blocks offers templates; one of a single line goes into the li
   await expect(window.text).toContainText('Call with nobody');
   await window.type('Later.');
   await window.expectInFile('Plan.md', '---\nstatus: draft\nkind: call\n---\n- one\n- two **Signed** (by me), Plan\n\n## Call with nobody\n\nLater.\n\n## Promised');
+});
+
+test('a thought goes to this week’s note, made from its template with the first answers', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  window.write('templates/Week.md', 'Goal: {{prompt:Goal|rest}}\n\n{{cursor}}\n');
+  await window.indexed();
+  await window.go('Settings');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Notes' }).click();
+  const template = page.getByRole('textbox', { name: 'Template of weeks' });
+  await template.fill('templates/Week');
+  await template.press('Enter');
+  await window.run('Quick capture');
+  const dialog = page.getByRole('dialog', { name: 'Quick capture' });
+  await dialog.getByRole('combobox', { name: 'Where it goes' }).click();
+  await page.getByRole('option', { name: 'This week' }).click();
+  await dialog.getByRole('textbox', { name: 'What to keep' }).fill('- buy flour');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  const weeks = (): readonly string[] => readdirSync(home.vault, { recursive: true }).map(String).filter((name) => /-W\d\d\.md$/u.test(name));
+  await expect.poll(weeks).toHaveLength(1);
+  await window.expectFile(weeks()[0] ?? '', 'Goal: rest\n\n- buy flour\n');
 });

@@ -1,5 +1,6 @@
-/** The handler of quick capture: appends to today's note or the inbox. */
+/** The handler of quick capture: appends to the note of today or this week, or to the inbox. */
 import type { captureApi } from '#shared/api/capture.ts';
+import type { CaptureTarget } from '#shared/model/capture.ts';
 import { isNotePath, parseVaultPath, type VaultPath } from '#shared/model/note-path.ts';
 import { failure, success, type Handlers, type Outcome } from '#shared/rpc/contract.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -24,7 +25,7 @@ interface Place {
 }
 
 export function createCaptureHandlers(deps: CaptureDeps): Handlers<typeof captureApi> {
-  const placeOf = async (session: VaultSession, target: 'today' | 'inbox'): Promise<Outcome<Place, 'bad-name'>> => {
+  const placeOf = async (session: VaultSession, target: CaptureTarget): Promise<Outcome<Place, 'bad-name'>> => {
     const settings = deps.settings.read();
     if (target === 'inbox') {
       const name = settings.inboxPath.replace(/^\/+|\/+$/g, '');
@@ -33,11 +34,12 @@ export function createCaptureHandlers(deps: CaptureDeps): Handlers<typeof captur
     }
     const { files, records } = session;
     const nowMs = deps.clock.nowMs();
-    const begun = await beginPeriodicNote({ files, records, settings, nowMs }, 'day', isoDay(new Date(nowMs)));
-    return begun.ok ? success({ path: begun.value.path, draft: begun.value.exists ? '' : begun.value.text }) : begun;
+    // Blank lines that a template leaves at its end are room for what is written.
+    const begun = await beginPeriodicNote({ files, records, settings, nowMs }, target === 'week' ? 'week' : 'day', isoDay(new Date(nowMs)));
+    return begun.ok ? success({ path: begun.value.path, draft: begun.value.exists ? '' : begun.value.text.replace(/(?<=\r?\n)\s+$/u, '') }) : begun;
   };
 
-  async function append(session: VaultSession, text: string, target: 'today' | 'inbox') {
+  async function append(session: VaultSession, text: string, target: CaptureTarget) {
     const place = await placeOf(session, target);
     if (!place.ok) return place;
     const { path, draft } = place.value;

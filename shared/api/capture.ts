@@ -6,7 +6,7 @@ import { method } from '../rpc/contract.ts';
 
 export const captureApi = {
   /**
-   * Appends to today's note (made from its template where there is none) or to the inbox, and leaves
+   * Appends to the note of today or this week (made from its template where there is none, with the first answers to what that asks) or to the inbox, and leaves
    * every byte that is there as it is. A note that another program changes meanwhile is read again.
    */
   'note.capture': method({

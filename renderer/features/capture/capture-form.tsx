@@ -82,7 +82,7 @@ export function CaptureForm({ onKept, onCancel }: CaptureFormProps) {
         <Select
           label={t('target')}
           value={target}
-          options={captureTargets.map((value) => ({ value, label: value === 'inbox' ? t('targets.inbox', { path: settings.inboxPath.replace(/\.md$/i, '') }) : t('targets.today') }))}
+          options={captureTargets.map((value) => ({ value, label: value === 'inbox' ? t('targets.inbox', { path: settings.inboxPath.replace(/\.md$/i, '') }) : t(`targets.${value}`) }))}
           onValueChange={setTarget}
         />
         <span className="flex-1" />
