@@ -9,6 +9,8 @@ import { WindowPage } from '../pages/window-page.ts';
 
 const three = 'First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n';
 
+const bookmark = (app: WindowPage, name: string) => app.page.getByRole('region', { name: 'Bookmarks' }).getByRole('button', { name, exact: true });
+
 const aroundNotes: readonly State<WindowPage>[] = [
   {
     name: 'no tabs',
@@ -31,6 +33,34 @@ const aroundNotes: readonly State<WindowPage>[] = [
     reach: async (app) => {
       await app.mod('p');
       await expect(app.dialog.getByRole('option').first()).toBeVisible();
+    },
+    leave: closeFloating,
+  },
+  {
+    name: 'menu of a bookmark',
+    popup: true,
+    reach: async (app) => {
+      await bookmark(app, 'Oven repair').click({ button: 'right' });
+      await expect(app.page.getByRole('menu')).toBeVisible();
+    },
+    leave: closeFloating,
+  },
+  {
+    name: 'renaming a bookmark',
+    reach: async (app) => {
+      await bookmark(app, 'Oven repair').focus();
+      await app.page.keyboard.press('F2');
+      await expect(app.page.getByRole('textbox', { name: 'Name of the bookmark' })).toBeFocused();
+    },
+    leave: (app) => app.page.keyboard.press('Escape'),
+  },
+  {
+    name: 'menu of a tab',
+    popup: true,
+    reach: async (app) => {
+      await app.open('Marek');
+      await app.tabs.first().click({ button: 'right' });
+      await expect(app.page.getByRole('menu')).toBeVisible();
     },
     leave: closeFloating,
   },
@@ -65,13 +95,6 @@ const aroundNotes: readonly State<WindowPage>[] = [
       await expect(app.dialog).toBeVisible();
     },
     leave: closeFloating,
-  },
-  {
-    name: 'a toast, after deleting',
-    reach: async (app) => {
-      await app.chooseFor('Empty', 'Delete');
-      await expect(app.page.getByRole('button', { name: 'Undo' })).toBeVisible();
-    },
   },
   {
     name: 'tooltip',
@@ -113,6 +136,14 @@ const aroundNotes: readonly State<WindowPage>[] = [
       await expect(app.tab.getByRole('heading', { name: /^Nothing found/u })).toBeVisible();
     },
   },
+  // Last: it stays for a while.
+  {
+    name: 'a toast, after deleting',
+    reach: async (app) => {
+      await app.chooseFor('Empty', 'Delete');
+      await expect(app.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    },
+  },
 ];
 
 const ofANote: readonly State<WindowPage>[] = [
@@ -123,6 +154,16 @@ const ofANote: readonly State<WindowPage>[] = [
       await app.tab.getByRole('button', { name: /^Properties/u }).click();
       await expect(app.tab.getByRole('button', { name: /^Properties/u })).toHaveAttribute('aria-expanded', 'true');
     },
+  },
+  {
+    // Types, and names and values that are offered, are the platform's own lists: they open outside of the page.
+    name: 'a property that is added, and one of another type',
+    reach: async (app) => {
+      await app.tab.getByRole('combobox', { name: /^Type of/u }).first().focus();
+      await app.tab.getByRole('button', { name: 'Add property' }).click();
+      await expect(app.tab.getByRole('combobox', { name: 'Name of the property' })).toBeFocused();
+    },
+    leave: (app) => app.page.keyboard.press('Escape'),
   },
   {
     name: 'what a rename would change',
@@ -205,6 +246,8 @@ test('states around the notes are accessible: tabs, dialogs, menus, toast, probl
   const app = new WindowPage(page, home);
   mkdirSync(path.join(home.vault, 'templates'));
   app.write('templates/Meeting.md', 'With {{prompt:Who}}.\n');
+  mkdirSync(path.join(home.vault, '.verso'));
+  app.write('.verso/bookmarks.json', JSON.stringify({ bookmarks: [{ note: 'projects/Oven repair.md' }, { note: 'projects/Oven repair.md', heading: 'Numbers' }, { search: 'flour' }] }));
   writeFileSync(path.join(home.vault, 'Latin.md'), Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]));
   await app.indexed();
   await app.open('Marek');

@@ -104,7 +104,7 @@ export function BookmarksPane({ open, onOpenChange, focusRequest }: BookmarksPan
 
   const renderItem = (bookmark: Bookmark, roving: RovingItemProps, index: number) =>
     renaming === bookmarkKey(bookmark.target) ? (
-      <div className="px-3">
+      <div role="listitem" className="px-3">
         <NameField label={t('name')} value={nameOf(bookmark)} onEnd={(title) => endRename(bookmark, title)} />
       </div>
     ) : (
