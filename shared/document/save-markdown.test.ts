@@ -102,6 +102,46 @@ describe('typing', () => {
   });
 });
 
+describe('what Markdown cannot say', () => {
+  it.each([
+    ['two formulas in one', '$$\na\n$$\n\nz\n', 'a', ' $$'],
+    ['the end of the properties within them', '---\na: 1\n---\n\nz\n', '1', '\n---\nb: 2'],
+  ])('is not taken for said: %s', (_name, text, anchor, added) => {
+    const result = save(text, (tr, doc) => tr.insertText(added, find(doc, anchor).to));
+    expect(result).toMatchObject({ verified: false, unsaid: true });
+  });
+
+  it.each([
+    ['a comment that ends too soon', '%%\na\n%%\n\nz\n', 'a', '\n%%\nb', '%%\na\n%%\nb\n%%\n\nz\n'],
+    ['a definition that is none any more', '[a]: x\n\n[a] z\n', '[a]: ', '\n\nb', '[a]: \n\nbx\n\n[a] z\n'],
+  ])('is saved as it stands where it is source: %s', (_name, text, anchor, added, expected) => {
+    const result = save(text, (tr, doc) => tr.insertText(added, find(doc, anchor).to));
+    expect(result).toMatchObject({ text: expected, unsaid: false });
+  });
+
+});
+
+describe('definitions', () => {
+  const text = '[t][a] z\n\nb\n\n[a]: x\n';
+  const withoutDefinition = (tr: Transaction, doc: Node): Transaction => tr.delete(doc.content.size - (doc.lastChild?.nodeSize ?? 0), doc.content.size);
+
+  it('are deleted without a word changed elsewhere, though links were made of them', () => {
+    // What is shown yet is a link: not what the file says, but what was asked for.
+    expect(save(text, withoutDefinition)).toMatchObject({ text: '[t][a] z\n\nb\n', verified: false, unsaid: false });
+    expect(save('[t][a] z\n\n[a]: x\n', withoutDefinition)).toMatchObject({ text: '[t][a] z\n', verified: false, unsaid: false });
+    expect(save('z[^1]\n\n[^1]: x\n', withoutDefinition)).toMatchObject({ text: 'z[^1]\n', verified: true });
+  });
+
+  it('leave their address to a link whose paragraph is written in afterwards', () => {
+    expect(save(text, (tr, doc) => withoutDefinition(tr, doc).insertText('!', find(doc, 'z').to)).text).toBe('[t](x) z!\n\nb\n');
+  });
+
+  it('that come make links of the text that names them', () => {
+    const result = save('[a] z\n\nb\n', (tr, doc) => tr.insert(doc.content.size, node('rawBlock').create(null, schema.text('[a]: x'))));
+    expect(result).toMatchObject({ text: '[a] z\n\nb\n\n[a]: x\n', unsaid: false });
+  });
+});
+
 describe('a table with short rows', () => {
   const text = 'x\n\n| a | b | c |\n|---|---|---|\n| d |\ne\n';
 
@@ -194,7 +234,7 @@ describe('bytes', () => {
     const loaded = loadMarkdown(text, schema);
     const state = EditorState.create({ doc: loaded.doc });
     const tr = state.tr.insert(loaded.doc.content.size, node('paragraph').create());
-    expect(saveMarkdown(loaded, tr.doc)).toEqual({ text, edits: [], verified: true, level: 'none' });
+    expect(saveMarkdown(loaded, tr.doc)).toEqual({ text, edits: [], verified: true, unsaid: false, level: 'none' });
   });
   it('keeps line ends, BOM and a missing final newline', () => {
     expect(save('\ufeffa\r\n\r\nb', (tr, doc) => tr.split(find(doc, 'b').from).insertText('c', find(doc, 'b').from)).text).toBe('\ufeffa\r\n\r\nc\r\n\r\nb');

@@ -23,6 +23,7 @@ import type { Edit } from './patch-inline.ts';
 import { ATTEMPTS, coarser, MAX_ESCAPE_CHARACTERS, MAX_ESCAPE_TRIES, MAX_LINE_CHARACTERS, MAX_LINE_TRIES, type Attempt, type SaveLevel } from './save-attempts.ts';
 import { restoreLines, spansLines } from './restore-lines.ts';
 import { SaveMemory, type LoadedBlock } from './save-memory.ts';
+import type { SaveContext } from './saved-context.ts';
 import { sameDefinitions, sameKeys } from './same-definitions.ts';
 import type { BlockStyle } from './write-block.ts';
 
@@ -33,6 +34,11 @@ export interface SaveResult {
   readonly edits: readonly Edit[];
   /** False where no patch said exactly what the document says: then the finest was taken. */
   readonly verified: boolean;
+  /**
+   * Whether the text must not be written: it says something else than what is shown, and not only
+   * because somebody edits source, or a definition on which the meaning of other blocks hangs.
+   */
+  readonly unsaid: boolean;
   readonly level: SaveLevel;
 }
 
@@ -55,12 +61,14 @@ export function createSaver(base: LoadedNote): (doc: Node) => SaveResult {
 }
 
 function untouched(base: LoadedNote): SaveResult {
-  return { text: (base.bom ? '\ufeff' : '') + base.text, edits: [], verified: true, level: 'none' };
+  return { text: (base.bom ? '\ufeff' : '') + base.text, edits: [], verified: true, unsaid: false, level: 'none' };
 }
 
 interface Patch {
   readonly edits: readonly Edit[];
   readonly verified: boolean;
+  /** Whether it is nothing but source, which stands as it was typed. */
+  readonly asTyped: boolean;
   readonly level: SaveLevel;
   /** Whether it is only right apart from emphasis on spaces. */
   readonly isPlain: boolean;
@@ -72,7 +80,7 @@ class Saver {
   readonly #base: LoadedNote;
   readonly #canonical: Canonicalizer;
   readonly #plainSpaces: Canonicalizer;
-  readonly #footnotes: ReadonlySet<string>;
+  readonly #context: SaveContext;
   /** Whether a patch was only right apart from emphasis on spaces. */
   #isPlain = false;
   readonly #memory: SaveMemory<Patch>;
@@ -82,10 +90,9 @@ class Saver {
 
   constructor(base: LoadedNote, doc: Node, memory: SaveMemory<Patch>) {
     this.#base = base;
-    const { canonical, footnotes } = memory.context(childrenOf(doc));
-    this.#canonical = canonical;
-    this.#footnotes = footnotes;
-    this.#plainSpaces = new Canonicalizer(doc.type.schema, { definitions: base.definitions, footnotes }, true);
+    this.#context = memory.context(childrenOf(doc));
+    this.#canonical = this.#context.canonical;
+    this.#plainSpaces = new Canonicalizer(doc.type.schema, this.#context, true);
     this.#memory = memory;
     this.#lines = new LoadedLines(base);
     this.#old = memory.old;
@@ -101,14 +108,18 @@ class Saver {
     const edits: Edit[] = patches.flatMap((patch) => patch.edits);
     let verified = patches.every((patch) => patch.verified);
     let level = patches.reduce<SaveLevel>((coarsest, patch) => coarser(coarsest, patch.level), 'none');
+    let unsaid = !patches.every((patch) => patch.verified || patch.asTyped);
     let text = applyEdits(this.#base.text, edits);
     if (!patches.every((patch) => patch.keepsDefinitions) && this.#definitionsChanged(text)) {
       // A definition reaches anywhere.
       verified = this.#verifyWhole(text);
+      if (verified) unsaid = false;
     } else if (!verified) {
       verified = this.#verify(text, 0, this.#next, this.#isPlain ? this.#plainSpaces : this.#canonical);
+      if (verified) unsaid = false;
     } else if (regions.length > 1) {
       verified = this.#holdTogether(regions, patches, text);
+      unsaid = !verified;
     }
     if (!verified && regions.length > 1 && !regions.some((region) => this.#isSourceOnly(region))) {
       const whole = this.#patch(spanning(regions));
@@ -118,10 +129,13 @@ class Saver {
         edits.push(...whole.edits);
         text = wholeText;
         verified = true;
+        unsaid = false;
         level = coarser(level, whole.level);
       }
     }
-    return this.#result(text, edits, verified, level);
+    // Links by a definition that went are links in the document yet.
+    if (verified && this.#context.isChanged) verified = this.#verifyWhole(text, this.#next);
+    return this.#result(text, edits, { verified, unsaid, level });
   }
 
   #regionPatch(region: Region): Patch {
@@ -130,7 +144,7 @@ class Saver {
     const patch = this.#patch(region);
     const isPlain = this.#isPlain;
     this.#isPlain = before;
-    return { ...patch, isPlain, keepsDefinitions: this.#keepsDefinitions(region, patch.edits) };
+    return { ...patch, isPlain, asTyped: this.#isSourceOnly(region), keepsDefinitions: this.#keepsDefinitions(region, patch.edits) };
   }
 
   /**
@@ -167,17 +181,17 @@ class Saver {
     const before = { definitions: new Map<string, Definition>(), footnotes: new Set<string>() };
     collectDefinitions(this.#old.slice(Math.max(0, region.a0 - 1), region.a1 + 1).map(({ block }) => block), before);
     if (before.definitions.size === 0 && before.footnotes.size === 0 && !window.text.includes(']:')) return true;
-    const tree = parseMarkdown(window.text, { definitions: this.#base.definitions, footnotes: this.#base.footnotes, offset: window.start });
+    const { definitions, footnotes } = this.#context;
+    const tree = parseMarkdown(window.text, { definitions, footnotes, offset: window.start });
     return sameDefinitions(tree.definitions, before.definitions) && sameKeys(tree.footnotes, before.footnotes);
   }
 
-  #result(text: string, edits: readonly Edit[], verified: boolean, level: SaveLevel): SaveResult {
+  #result(text: string, edits: readonly Edit[], found: Pick<SaveResult, 'verified' | 'unsaid' | 'level'>): SaveResult {
     const shift = this.#base.bom ? 1 : 0;
     return {
       text: (this.#base.bom ? '\ufeff' : '') + text,
       edits: ordered(edits).map((edit) => ({ start: edit.start + shift, end: edit.end + shift, text: edit.text })),
-      verified,
-      level,
+      ...found,
     };
   }
 
@@ -311,7 +325,7 @@ class Saver {
     if (before + after > 0) yield { a0: region.a0 - before, a1: region.a1 + after, b0: region.b0 - before, b1: region.b1 + after };
   }
 
-  #context(each: Attempt): PatchContext {
+  #patchContext(each: Attempt): PatchContext {
     const style: BlockStyle = {
       escape: each.escape,
       italic: each.italic,
@@ -319,7 +333,7 @@ class Saver {
       numberStep: 1,
       safeRules: each.grain === 'rewrite',
       reuse: (node) => (each.reuse ? this.#lines.of(node) : null),
-      hasDefinition: (label) => this.#base.definitions.has(normalizeLabel(label)),
+      hasDefinition: (label) => this.#context.definitions.has(normalizeLabel(label)),
     };
     return { base: this.#base, canonical: this.#canonical, grain: each.grain, style, blankLines: each.blankLines };
   }
@@ -329,12 +343,12 @@ class Saver {
     const b = this.#next.slice(region.b0, region.b1);
     const around = { previous: this.#old[region.a0 - 1] ?? null, next: this.#old[region.a1] ?? null };
     if (this.#old.length === 0) return [{ start: 0, end: this.#base.text.length, text: this.#wholeText(each) }];
-    return patchBlocks(a, b, 'doc', '', null, this.#context(each), around);
+    return patchBlocks(a, b, 'doc', '', null, this.#patchContext(each), around);
   }
 
   /** A note that had no blocks: the new ones, and a final line ending. */
   #wholeText(each: Attempt): string {
-    const edit = patchBlocks([], this.#next, 'doc', '', null, this.#context(each))[0];
+    const edit = patchBlocks([], this.#next, 'doc', '', null, this.#patchContext(each))[0];
     const blank = /^\s*$/u.test(this.#base.text) ? '' : this.#base.text;
     return `${edit?.text ?? ''}${blank}${this.#base.lineEnding}`;
   }
@@ -342,7 +356,7 @@ class Saver {
   #rewriteRange(region: Region, each: Attempt): Edit {
     const first = this.#old[region.a0];
     const last = this.#old[region.a1 - 1];
-    const inserted = patchBlocks([], this.#next.slice(region.b0, region.b1), 'doc', '', null, this.#context(each))[0]?.text ?? '';
+    const inserted = patchBlocks([], this.#next.slice(region.b0, region.b1), 'doc', '', null, this.#patchContext(each))[0]?.text ?? '';
     if (first !== undefined && last !== undefined) return { start: first.block.start, end: last.block.end, text: inserted };
     const at = this.#old[region.a0 - 1]?.block.end ?? 0;
     const line = this.#base.lineEnding;
@@ -376,17 +390,18 @@ class Saver {
 
   #verify(text: string, offset: number, expected: readonly Node[], canonical: Canonicalizer): boolean {
     const isWhole = offset === 0 && expected.length === this.#next.length;
-    const outside = isWhole ? {} : { definitions: this.#base.definitions, footnotes: this.#footnotes };
+    const { definitions, footnotes } = this.#context;
+    const outside = isWhole ? {} : { definitions, footnotes };
     const tree = parseMarkdown(text, { ...outside, offset });
     const parsed = documentOf(tree, this.#canonicalSchema());
-    return canonical.formOf(childrenOf(parsed)) === canonical.formOf(expected);
+    return canonical.formOf(childrenOf(parsed)) === canonical.formOf(this.#context.expected(expected));
   }
 
   /** Compares the whole note, links by reference going where its definitions say now. */
-  #verifyWhole(text: string): boolean {
+  #verifyWhole(text: string, expected = this.#context.expected(this.#next)): boolean {
     const tree = parseMarkdown(text);
     const canonical = new Canonicalizer(this.#canonicalSchema(), tree, this.#isPlain);
-    return canonical.formOf(childrenOf(documentOf(tree, this.#canonicalSchema()))) === canonical.formOf(this.#next);
+    return canonical.formOf(childrenOf(documentOf(tree, this.#canonicalSchema()))) === canonical.formOf(expected);
   }
 
   #canonicalSchema(): Node['type']['schema'] {

@@ -4,13 +4,11 @@
  * same nodes between the very same neighbours has the same patch.
  */
 import type { Node } from '@tiptap/pm/model';
-import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
 import type { SourceBlock } from '#shared/markdown/tree/source-tree.ts';
 import type { Region } from './align.ts';
-import { Canonicalizer } from './canonical.ts';
 import type { LoadedNote } from './load-markdown.ts';
-import { sameKeys } from './same-definitions.ts';
 import { pairUp } from './patch-block.ts';
+import { saveContext, type SaveContext } from './saved-context.ts';
 
 /** A node of the loaded document with the block it came from. */
 export type LoadedBlock = ReturnType<typeof pairUp>[number];
@@ -21,13 +19,6 @@ interface Remembered<Patch> {
   readonly patch: Patch;
 }
 
-/** What blocks are compared by. */
-export interface SaveContext {
-  /** Labels of the footnotes that are written in the document that is saved. */
-  readonly footnotes: ReadonlySet<string>;
-  readonly canonical: Canonicalizer;
-}
-
 export class SaveMemory<Patch> {
   /** Blocks that say something, in order. */
   readonly old: readonly LoadedBlock[];
@@ -36,38 +27,21 @@ export class SaveMemory<Patch> {
   readonly markers: { readonly bullet: string; readonly delimiter: string };
   readonly #base: LoadedNote;
   #patches = new Map<string, Remembered<Patch>>();
-  #context: SaveContext;
+  #context: SaveContext | null = null;
 
   constructor(base: LoadedNote) {
     this.#base = base;
-    this.#context = { footnotes: base.footnotes, canonical: base.canonical };
     this.old = pairUp(base.blocks, base.doc).filter(({ block }) => block.type !== 'paragraph' || block.inline?.text.trim() !== '');
     this.places = new Map(this.old.map(({ node }, index) => [node, index]));
     this.markers = markersOf(base.blocks);
   }
 
-  /**
-   * What a save of these blocks is compared by. The call of a footnote that nobody has written is
-   * only text, so the forms of other blocks hang on it, and patches that were compared by others go.
-   */
+  /** What a save of these blocks is compared by; patches that were compared by something else go. */
   context(next: readonly Node[]): SaveContext {
-    const footnotes = this.#footnotesOf(next);
-    if (sameKeys(footnotes, this.#context.footnotes)) return this.#context;
-    const base = this.#base;
-    const canonical = sameKeys(footnotes, base.footnotes) ? base.canonical : new Canonicalizer(base.doc.type.schema, { definitions: base.definitions, footnotes });
-    this.#context = { footnotes, canonical };
-    this.#patches = new Map();
-    return this.#context;
-  }
-
-  #footnotesOf(next: readonly Node[]): ReadonlySet<string> {
-    const added = next.filter((node) => !this.places.has(node));
-    if (added.length === 0 && next.length === this.old.length) return this.#base.footnotes;
-    const kept = new Set(next);
-    const labels = new Set(this.#base.footnotes);
-    for (const { node } of this.old) if (!kept.has(node)) for (const label of labelsIn(node)) labels.delete(label);
-    for (const node of added) for (const label of labelsIn(node)) labels.add(label);
-    return labels;
+    const context = saveContext(this.#base, this, next, this.#context);
+    if (context !== this.#context) this.#patches = new Map();
+    this.#context = context;
+    return context;
   }
 
   /**
@@ -88,17 +62,6 @@ export class SaveMemory<Patch> {
     this.#patches = kept;
     return patches;
   }
-}
-
-/** The labels of the footnotes that are written in a block. */
-function labelsIn(block: Node): readonly string[] {
-  const labels: string[] = [];
-  const visit = (node: Node): boolean => {
-    if (node.type.name === 'footnoteDefinition') labels.push(normalizeLabel(String(node.attrs['label'])));
-    return !node.isTextblock;
-  };
-  if (visit(block)) block.descendants(visit);
-  return labels;
 }
 
 /** The markers that the note's first lists have; what new lists get. */

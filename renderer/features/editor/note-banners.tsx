@@ -14,9 +14,11 @@ export interface NoteBannersProps {
   readonly forcedSource: 'large' | 'not-loaded' | null;
   /** The person wants a long note in the editor all the same. */
   readonly onFormatted: () => void;
+  /** The person wants to say in Markdown what the editor could not. */
+  readonly onSource: () => void;
 }
 
-export function NoteBanners({ session, state, forcedSource, onFormatted }: NoteBannersProps) {
+export function NoteBanners({ session, state, forcedSource, onFormatted, onSource }: NoteBannersProps) {
   const { t } = useTranslation('editor');
   return (
     <>
@@ -38,7 +40,13 @@ export function NoteBanners({ session, state, forcedSource, onFormatted }: NoteB
           tone="warning"
           title={t(`trouble.${state.trouble.code}.title`)}
           text={t(`trouble.${state.trouble.code}.text`)}
-          actions={<Button onClick={() => session.retry()}>{t('trouble.retry')}</Button>}
+          actions={
+            state.trouble.code === 'unwritable-document' ? (
+              <Button onClick={onSource}>{t('trouble.openSource')}</Button>
+            ) : (
+              <Button onClick={() => session.retry()}>{t('trouble.retry')}</Button>
+            )
+          }
         />
       )}
       {state.recovered ? (

@@ -163,7 +163,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText());
   return (
     <div className={classNames('note-view flex h-full flex-col', settings.typewriter && 'note-typewriter')} style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
-      <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} />
+      <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} onSource={() => chooseMode('source')} />
       {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
       <Scroller element={scroller} footer={footer}>
         <ModeSwitch mode={mode} onChoose={chooseMode} />

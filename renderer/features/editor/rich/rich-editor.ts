@@ -256,12 +256,16 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     return editor.state.doc.textBetween(from, to, '\n', ' ');
   };
 
+  /** What no text of theirs says. */
+  const unsaidDocs = new WeakSet<Node>();
+
   function textOf(doc: Node): string | null {
     const known = written.get(doc);
     if (known !== null) return known;
     try {
-      const { text } = save(doc);
+      const { text, unsaid } = save(doc);
       written.keep(doc, text);
+      if (unsaid) unsaidDocs.add(doc);
       return text;
     } catch (error) {
       options.onFault(error);
@@ -318,6 +322,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     editor,
     commands: richCommands(() => editor.view, { changeKind: changeKind(options.context), editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
     read: () => textOf(editor.state.doc),
+    isUnsaid: () => unsaidDocs.has(editor.state.doc),
     replace(text) {
       undoSteps.settle();
       options.history.outside(text);

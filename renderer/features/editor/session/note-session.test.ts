@@ -28,7 +28,7 @@ interface Bench {
   readonly clock: ReturnType<typeof manualClock>;
   readonly journal: ReturnType<typeof memoryJournal>;
   readonly session: NoteSession;
-  readonly shown: { text: string; composing: boolean };
+  readonly shown: { text: string; composing: boolean; unsaid: boolean };
   readonly surface: EditingSurface;
   readonly type: (text: string) => void;
   /** Another program writes the file and the watcher says so. */
@@ -40,16 +40,18 @@ function bench(initial: Readonly<Record<string, string>>, options: { draft?: str
   const clock = manualClock();
   const journal = options.journal ?? memoryJournal();
   const session = createNoteSession({ store, clock, journal, merge: lineMerge }, { path: notePath, draft: options.draft });
-  const shown = { text: '', composing: false };
+  const shown = { text: '', composing: false, unsaid: false };
   const surface: EditingSurface = {
     read: () => shown.text,
     replace: (text) => {
       shown.text = text;
+      shown.unsaid = false;
     },
     write: (written) => {
       shown.text = written.text;
     },
     isComposing: () => shown.composing,
+    isUnsaid: () => shown.unsaid,
   };
   return {
     store,
@@ -326,6 +328,64 @@ describe('note session', () => {
       session.retry();
       await clock.pass(0);
       expect(store.files.get(notePath)).toBe('ab');
+    });
+  });
+
+  describe('what Markdown cannot say', () => {
+    it('is not written, but kept in the history and the journal, and said', async () => {
+      const { session, store, clock, type, shown, journal } = await opened('a');
+      shown.unsaid = true;
+      type('a $$ b');
+      await clock.pass(saveDelayMs);
+      expect(store.writes).toEqual([]);
+      expect(store.history).toEqual(['a $$ b']);
+      expect(journal.entries.get(notePath)?.text).toBe('a $$ b');
+      expect(session.state()).toMatchObject({ saving: 'unsaved', trouble: { code: 'unwritable-document' } });
+      await session.flush();
+      expect(store.writes).toEqual([]);
+      expect(store.history).toEqual(['a $$ b']);
+    });
+
+    it('is over with the next change that can be said, or when it is undone', async () => {
+      const { session, store, clock, type, shown } = await opened('a');
+      shown.unsaid = true;
+      type('a $$ b');
+      await clock.pass(saveDelayMs);
+      shown.unsaid = false;
+      type('a b');
+      await clock.pass(saveDelayMs);
+      expect(store.files.get(notePath)).toBe('a b');
+      expect(session.state()).toMatchObject({ saving: 'saved', trouble: null });
+      shown.unsaid = true;
+      type('a b $$');
+      await clock.pass(saveDelayMs);
+      shown.unsaid = false;
+      type('a b');
+      await clock.pass(saveDelayMs);
+      expect(session.state()).toMatchObject({ saving: 'saved', trouble: null });
+      expect(store.writes.length).toBe(1);
+    });
+
+    it('is written once it is shown as the text that it is', async () => {
+      const { session, store, clock, type, shown, surface } = await opened('a');
+      shown.unsaid = true;
+      type('a $$ b');
+      await clock.pass(saveDelayMs);
+      const { isUnsaid: _isUnsaid, ...source } = surface;
+      session.attach(source);
+      await clock.pass(0);
+      expect(store.files.get(notePath)).toBe('a $$ b');
+      expect(session.state().trouble).toBeNull();
+    });
+
+    it('is in the history before what another program wrote is merged with its text', async () => {
+      const { store, clock, type, shown, outside } = await opened('a\nb\nc');
+      shown.unsaid = true;
+      type('A\nb\nc');
+      outside('a\nb\nC');
+      await clock.pass(0);
+      expect(store.history).toEqual(['A\nb\nc']);
+      expect(shown.text).toBe('A\nb\nC');
     });
   });
 

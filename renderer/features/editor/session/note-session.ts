@@ -61,6 +61,8 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
   let journalled: string | null = null;
   let journalTimer: (() => void) | null = null;
   let retryAtMs = 0;
+  /** What was last put into the history because it could not be written. */
+  let keptUnsaid: string | null = null;
   let disposed = false;
   /** Versions that this session wrote: their echoes need no look at the disk. */
   const ownVersions = new Set<string>();
@@ -137,13 +139,21 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     schedule(delayMs);
   }
 
+  /** What is shown stays in the window, the journal and the history; the next change may say it, and is tried at once. */
+  async function holdUnsaid(text: string | null): Promise<void> {
+    dirty = true;
+    writeJournal(text);
+    retryAtMs = 0;
+    update({ saving: 'unsaved', trouble: { code: 'unwritable-document', message: 'The document could not be expressed as Markdown.', attempts: 1 } });
+    if (text === null || text === keptUnsaid) return;
+    keptUnsaid = text;
+    await store.keep(state.path, text);
+  }
+
   async function save(): Promise<void> {
     if (state.phase !== 'open' || state.readOnly !== null) return;
     const text = readText();
-    if (text === null) {
-      report('unwritable-document', 'The document could not be expressed as Markdown.', null);
-      return;
-    }
+    if (text === null) return holdUnsaid(null);
     if (state.conflict !== null || state.deleted) {
       writeJournal(text);
       return;
@@ -154,6 +164,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       settleSaved();
       return;
     }
+    if (surface?.isUnsaid?.() === true) return holdUnsaid(text);
     const { path } = state;
     update({ saving: 'writing' });
     if (text.length <= eagerJournalLength) writeJournal(text);
@@ -195,11 +206,11 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       await new Promise<void>((resolve) => clock.after(compositionRetryMs, resolve));
       if (disposed) return;
     }
+    // What is merged is the text: what is shown goes then, and is in the history.
+    const shown = readText();
+    if (shown !== null && surface?.isUnsaid?.() === true) await holdUnsaid(shown);
     const mine = readText();
-    if (mine === null) {
-      report('unwritable-document', 'The document could not be expressed as Markdown.', null);
-      return;
-    }
+    if (mine === null) return holdUnsaid(null);
     if (mine === theirs.text || mine === base.text) {
       base = theirs;
       dirty = false;
@@ -312,6 +323,8 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     },
     attach(next) {
       surface = next;
+      // Its text is what another editor shows by now, so that nothing is in the way of writing it.
+      if (state.trouble?.code === 'unwritable-document') schedule(0);
       return () => {
         if (surface !== next) return;
         readText();

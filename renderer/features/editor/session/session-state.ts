@@ -62,6 +62,8 @@ export interface EditingSurface {
   read(): string | null;
   /** Makes this the text with one step of the person, which undo takes back. */
   write(written: WrittenText): void;
+  /** Whether the text that `read` gives says something else than what is shown: that is not written. Absent where they are the same. */
+  isUnsaid?(): boolean;
   /** Shows another text, keeping caret, selection and scroll where they still make sense. */
   replace(text: string): void;
   /** Whether an input method is composing: replacing the text now would break it. */
