@@ -96,7 +96,9 @@ function judge(run: Run, findings: Findings): void {
   if (actual.lines <= least.lines && actual.blanks <= least.blanks) tally('least');
   else fail(`more lines than needed: ${actual.lines}+${actual.blanks} for ${least.lines}+${least.blanks}, ${saved.level}`);
   const again = loadMarkdown(saved.text, editor.schema);
-  if (saysWhatIsShown(again, doc) || isSourceAsTyped(place, doc, saved.text)) tally('said');
+  // Where a definition went or came, links follow it once the file is read again.
+  const definitionsFollow = !saved.unsaid && !sameDefinitions(loaded, again);
+  if (saysWhatIsShown(again, doc) || isSourceAsTyped(place, doc, saved.text) || definitionsFollow) tally('said');
   else fail(`the file does not say what the editor shows, ${saved.verified ? 'though verified' : 'not verified'}`);
   // A definition that changed may change any block, and should.
   const strayed = sameDefinitions(loaded, again) ? oracle.strayed(text, seen, saved.text) : [];

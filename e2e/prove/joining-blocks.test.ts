@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
   'callout with a callout': '> [!note] @one\n> > [!tip] @two\n> > @three',
   'callout with a quote': '> [!note] @one\n>\n> > @two',
   code: '```js\n@one\n@two\n```',
+  'code with a tag': '```\n@one\n@two #tag\n```',
   'empty code': '```\n```',
   'indented code': '    @one\n    @two',
   'item with code': '- @one\n\n  ```\n  @two\n  ```',

@@ -28,6 +28,9 @@ export const ATTEMPTS: readonly Attempt[] = [
   { ...attempt('rewrite', 'everything'), reuse: false },
 ];
 
+/** With the neighbours: first as they are written, with blank lines between, then written anew. */
+export const WIDE_ATTEMPTS: readonly Attempt[] = [attempt('block', 'none'), attempt('block', 'all'), ...ATTEMPTS.slice(-2)];
+
 /** Lists with fewer items are verified whole. */
 export const LONG_LIST = 12;
 

@@ -20,7 +20,7 @@ import { documentOf } from './source-document.ts';
 import { patchBlocks } from './patch-block.ts';
 import type { PatchContext } from './patch-context.ts';
 import type { Edit } from './patch-inline.ts';
-import { ATTEMPTS, coarser, MAX_ESCAPE_CHARACTERS, MAX_ESCAPE_TRIES, MAX_LINE_CHARACTERS, MAX_LINE_TRIES, type Attempt, type SaveLevel } from './save-attempts.ts';
+import { ATTEMPTS, coarser, MAX_ESCAPE_CHARACTERS, MAX_ESCAPE_TRIES, MAX_LINE_CHARACTERS, MAX_LINE_TRIES, WIDE_ATTEMPTS, type Attempt, type SaveLevel } from './save-attempts.ts';
 import { restoreLines, spansLines } from './restore-lines.ts';
 import { SaveMemory, type LoadedBlock } from './save-memory.ts';
 import type { SaveContext } from './saved-context.ts';
@@ -270,7 +270,7 @@ class Saver {
     // Source that somebody edits by hand may mean anything for a while: it is saved as it stands.
     if (isSource) return { edits: finest ?? [], verified: false, level: 'characters' };
     for (const widened of this.#widened(region)) {
-      for (const each of ATTEMPTS.slice(-2)) {
+      for (const each of WIDE_ATTEMPTS) {
         const edits = [this.#rewriteRange(widened, each)];
         if (this.#verifyRegion(widened, edits)) return { edits: this.#fewerLines(widened, edits), verified: true, level: 'neighbours' };
       }

@@ -40,6 +40,7 @@ describe('the dialect', () => {
     ['[^1]: a\n\n    b\n\nx[^1] [^2]', 'footnoteDefinition(paragraph"a" paragraph"b") paragraph"x{footnoteRef} [^2]"'],
     ['a  \nb\\\nc\nd', 'paragraph"a{hardBreak}b{hardBreak}c{softBreak}d"'],
     ['A\nB\n===', 'heading"A B"'],
+    ['---\n\na\n- b\n> c', 'horizontalRule() paragraph"a" bulletList(listItem(paragraph"b")) blockquote(paragraph"c")'],
     ['---\na: 1\n---\n\n---', 'frontmatter"a: 1" horizontalRule()'],
     ['| a |\n|---|\n| `x\\|y` [[a\\|b]] |', 'table(tableRow(tableHeader"a") tableRow(tableCell"x|y {wikilink}"<code:x|y>))'],
     ['[t][r] [r] [z]\n\n[r]: u', 'paragraph"t r [z]"<link:t,link:r> rawBlock"[r]: u"'],

@@ -7,6 +7,7 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import { findFrontmatter } from '../frontmatter.ts';
 import { flowSyntax } from '../syntax/flow.ts';
 import { highlightSyntax } from '../syntax/highlight.ts';
 import { inlineSyntax } from '../syntax/inline.ts';
@@ -131,12 +132,13 @@ interface Part {
 }
 
 function* parseChunks(text: string, offset: number, chunkLength: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Generator<Part> {
+  const bodyStart = offset === 0 ? findFrontmatter(text)?.bodyStart : undefined;
   let from = 0;
-  let size = chunkLength;
+  let size = Math.max(chunkLength, bodyStart ?? 0);
   while (from < text.length) {
     const to = from + size * 1.5 >= text.length ? text.length : endOfLine(text, from + size);
     const chunk = text.slice(from, to);
-    const compiled = parseOnce(chunk, offset + from, defined, footnotes);
+    const compiled = parseOnce(chunk, offset + from, from === 0 && bodyStart !== undefined, defined, footnotes);
     const isLast = to >= text.length;
     const last = compiled.blocks[compiled.blocks.length - 1];
     const next = isLast || last === undefined ? text.length : lineStart(text, last.start - offset);
@@ -153,17 +155,18 @@ function* parseChunks(text: string, offset: number, chunkLength: number, defined
   }
 }
 
-function parseOnce(text: string, offset: number, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Compiled {
-  const context = parse({ extensions: extensions(offset === 0) });
+function parseOnce(text: string, offset: number, hasFrontmatter: boolean, defined: ReadonlySet<string>, footnotes: ReadonlySet<string>): Compiled {
+  const context = parse({ extensions: extensions(hasFrontmatter) });
   context.defined.push(...defined);
   context.gfmFootnotes = [...footnotes];
   const events = postprocess(context.document().write(preprocess()(text, undefined, true)));
   return compileEvents(events, text, offset);
 }
 
-function extensions(atStart: boolean): Extension[] {
+/** Where micromark looks for frontmatter in vain it reads no list or quote down to the note's end. */
+function extensions(hasFrontmatter: boolean): Extension[] {
   const dialect = [gfmWithoutTasks(), inlineSyntax(), highlightSyntax(), flowSyntax()];
-  return atStart ? [...dialect, frontmatter(['yaml'])] : dialect;
+  return hasFrontmatter ? [...dialect, frontmatter(['yaml'])] : dialect;
 }
 
 /**

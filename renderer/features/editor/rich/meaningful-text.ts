@@ -14,7 +14,8 @@ export function meaningfulTextPlugin(): Plugin {
       const tr = state.tr;
       for (const position of changedTextblocks(changed, state.doc)) remark(tr, position);
       if (!tr.docChanged) return null;
-      return tr.setMeta('meaningfulText', true).setMeta('addToHistory', false);
+      // They are undone with what made them: code into which text goes back can hold no marks.
+      return tr.setMeta('meaningfulText', true);
     },
   });
 }
