@@ -21,14 +21,15 @@ async function findBenches(names: readonly string[]): Promise<Bench[]> {
   return benches.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
+const flags = process.argv.slice(2).filter((arg) => arg.startsWith('--'));
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 await buildIfNeeded({ force: false, quiet: true });
 const measured: { readonly figure: Figure; readonly command: string }[] = [];
 for (const bench of await findBenches(names)) {
   console.log(bench.name);
-  for (const figure of await bench.run()) {
+  for (const figure of await bench.run(flags)) {
     console.log(`  ${figure.name}: ${round(figure.value)} ${figure.unit}${figure.holds === false ? `  (bar: ${figure.bar ?? ''})` : ''}`);
-    measured.push({ figure, command: `npm run bench -- ${bench.name}` });
+    measured.push({ figure, command: ['npm run bench --', bench.name, ...flags].join(' ') });
   }
 }
 recordFigures(measured);

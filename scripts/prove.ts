@@ -15,7 +15,7 @@ for (const file of globSync('e2e/prove/*.proof.ts', { cwd: projectRoot }).sort()
   const { proof } = (await import(pathToFileURL(path.join(projectRoot, file)).href)) as { proof: Bench };
   if (names.length > 0 && !names.includes(proof.name)) continue;
   console.log(proof.name);
-  for (const figure of await proof.run()) {
+  for (const figure of await proof.run([])) {
     console.log(`  ${figure.name}: ${round(figure.value)} ${figure.unit}${figure.holds === false ? `  (bar: ${figure.bar ?? ''})` : ''}`);
     measured.push({ figure, command: `npm run prove -- ${proof.name}` });
   }

@@ -21,7 +21,8 @@ export interface Figure {
 /** Every file in e2e/bench that exports `bench` is run by `npm run bench`. */
 export interface Bench {
   readonly name: string;
-  run(): Promise<readonly Figure[]>;
+  /** @param flags what was given as `--…`, for sizes that take long */
+  run(flags: readonly string[]): Promise<readonly Figure[]>;
 }
 
 /** Median, lowest and highest of some runs. */

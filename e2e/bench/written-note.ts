@@ -1,11 +1,12 @@
 /** Writes the notes that the editor is measured with: every kind of block, in the same order each time. */
+import { seededRandom } from './seeded-random.ts';
 
 const words =
   'bread starter rye lease oven flour morning ledger invoice market harvest kitchen window letter answer question winter people village river machine pattern memory signal number garden paper bridge'.split(' ');
 
 /** A note of at least `sizeBytes`, the same for the same size. ASCII, so that bytes are letters. */
 export function writeNote(sizeBytes: number): string {
-  const random = seeded(sizeBytes);
+  const random = seededRandom(sizeBytes);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T; // never empty
   const run = (length: number): string => Array.from({ length }, () => pick(words)).join(' ');
   const sentence = (): string => `${run(6)} ${pick(inline)(pick(words), run(2))} ${run(8)}.`;
@@ -42,14 +43,3 @@ const inline: readonly ((word: string, more: string) => string)[] = [
   (_word, more) => `\`${more}\``,
   (word) => `$${word[0] ?? 'x'}^2$`,
 ];
-
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

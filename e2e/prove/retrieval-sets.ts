@@ -7,7 +7,8 @@ import { openWritable, type WritableDb } from '../../electron/db/database.ts';
 import { indexMigrations } from '../../electron/db/index-schema/index-migrations.ts';
 import { migrate } from '../../electron/db/migration.ts';
 import { stemKeyOf } from '../../electron/indexer/file-row.ts';
-import { insertFile, writeNoteRows } from '../../electron/indexer/index-rows.ts';
+import { insertFile } from '../../electron/indexer/index-rows.ts';
+import { writeNoteRows } from '../../electron/indexer/note-tables.ts';
 import { createFileLookup, resolveLinksAgain } from '../../electron/indexer/link-tables.ts';
 import type { LinkRow, PassageRow } from '../../electron/indexer/note-rows.ts';
 
@@ -72,7 +73,7 @@ export function buildIndex(notes: readonly SetNote[]): SetIndex {
       const rows = db.all<{ id: number }>('SELECT id FROM passages WHERE file_id = ? ORDER BY seq', id);
       for (const [seq, row] of rows.entries()) ofPassage.set(row.id, note.passages[seq]?.id ?? '');
     }
-    resolveLinksAgain(db, createFileLookup(db), null);
+    resolveLinksAgain(db, createFileLookup(db), new Set(notes.flatMap((note) => note.links.map(stemKeyOf))));
   });
   return { db, ofPassage, ofFile };
 }

@@ -5,27 +5,23 @@
  * knows them is not read; a row keeps its old numbers until its content was read, so that work
  * cut off by a crash is found again by the next comparison.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { resolveLink } from '#shared/markdown/resolve-link.ts';
 import { isNotePath, noteNameOf, vaultPathSchema } from '#shared/model/note-path.ts';
 import type { VaultChange } from '#shared/model/vault.ts';
 import type { WritableDb } from '../db/database.ts';
-import { decodeText, versionOf } from '../vault/note-text.ts';
 import { isHiddenPath } from '../vault/hidden-path.ts';
-import { maximumNoteBytes } from '../vault/vault-files.ts';
 import { describeFile, walkVault, type FoundFile, type WalkProblem } from '../vault/walk-vault.ts';
 import { pathKeys } from './file-row.ts';
-import {
-  allFiles, clearNote, deleteFile, fileAt, filesUnder, insertFile, renameFile, setContent, touchFile, writeNoteRows,
-  type FileRow,
-} from './index-rows.ts';
+import { allFiles, deleteFile, fileAt, filesUnder, insertFile, renameFile, setContent, touchFile, type FileRow } from './index-rows.ts';
 import { createFileLookup, resolveLinksAgain } from './link-tables.ts';
-import { noteRows, type NoteRows } from './note-rows.ts';
+import { readNote, type NoteProblem, type NoteReading } from './note-reading.ts';
+import { clearNote, writePackedNote } from './note-tables.ts';
+import { createReadQueue, type QueuedNote } from './read-queue.ts';
+import { openReaderPool } from './reader-pool.ts';
 
 export interface IndexProblem {
   readonly path: string;
-  readonly problem: 'not-utf8' | 'too-large' | WalkProblem;
+  readonly problem: NoteProblem | WalkProblem;
 }
 
 export interface IndexUpdate {
@@ -51,16 +47,23 @@ export interface IndexEngine {
   applyOwn(changes: readonly VaultChange[]): IndexUpdate;
   /** Looks at paths that something happened to. */
   applyOutside(paths: readonly string[]): IndexUpdate;
-  /** Reads queued notes for at most some milliseconds, in one transaction. Null: nothing is queued. */
-  readQueued(budgetMs: number): IndexUpdate | null;
+  /**
+   * Reads queued notes for at most some milliseconds, in one transaction; less when `mustStop`,
+   * asked after each note, says so. Null: nothing is queued.
+   */
+  readQueued(budgetMs: number, mustStop?: () => boolean): IndexUpdate | null;
   /** Reads this note before the others. */
   prefer(path: string): void;
   counts(): { readonly notes: number; readonly indexed: number };
   problems(): readonly IndexProblem[];
+  /** Ends the threads that read. */
+  close(): void;
 }
 
 /** From here on all names are read at once instead of one by one. */
 const manyFiles = 2000;
+/** Of many changed notes so many are read in the order of their times; the rest in that of their ids, which is faster. */
+const newestFirst = 200;
 
 interface Collected {
   readonly paths: Set<string>;
@@ -81,9 +84,9 @@ const rememberedGone = 500;
 
 export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   const lookup = createFileLookup(db);
-  /** Newest last, so that the next one is popped. */
-  let queue: FoundFile[] = [];
-  let queued = new Map<string, FoundFile>();
+  const queue = createReadQueue(root, () => openReaderPool(root));
+  /** Counted once, then kept; null: to be counted. */
+  let noteCount: number | null = null;
   let walkProblems: readonly { path: string; problem: WalkProblem }[] = [];
   let announced = false;
   const goneNotes = new Map<string, GoneNote>();
@@ -91,11 +94,18 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   /** One transaction; afterwards links point where they should. */
   function inTransaction(work: (collected: Collected) => void): IndexUpdate {
     const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [], renames: [] };
-    db.transaction(() => {
-      work(collected);
-      if (collected.stems.size > manyFiles) lookup.loadAll();
-      resolveLinksAgain(db, lookup, collected.stems.size > manyFiles ? null : collected.stems);
-    });
+    try {
+      db.transaction(() => {
+        work(collected);
+        if (collected.stems.size > manyFiles) lookup.loadAll();
+        resolveLinksAgain(db, lookup, collected.stems);
+      });
+    } catch (error) {
+      // What was counted on the way is not there.
+      noteCount = null;
+      lookup.forget();
+      throw error;
+    }
     return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes, renames: collected.renames };
   }
 
@@ -119,29 +129,34 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     });
   }
 
-  function addFile(collected: Collected, file: FoundFile): void {
-    insertFile(db, file, noteNameOf(file.path));
-    lookup.forget();
+  function addFile(collected: Collected, file: FoundFile): number {
+    const id = insertFile(db, file, noteNameOf(file.path));
+    lookup.came(file.path, id);
+    if (noteCount !== null && file.kind === 'note') noteCount += 1;
     collected.stems.add(pathKeys(file.path).stemKey);
     collected.targets.add(file.path);
+    return id;
   }
 
   function removeFile(collected: Collected, row: FileRow): void {
     addTargets(collected, row.id);
     deleteFile(db, row.id);
-    lookup.forget();
-    queued.delete(row.path);
+    lookup.went(row.path);
+    if (noteCount !== null && row.kind === 'note') noteCount -= 1;
+    queue.drop(row.path);
     collected.stems.add(pathKeys(row.path).stemKey);
     collected.paths.add(row.path);
     collected.targets.add(row.path);
   }
 
   function moveFile(collected: Collected, row: FileRow, to: string): void {
-    const wasQueued = queued.get(row.path);
-    queued.delete(row.path);
+    const wasQueued = queue.get(row.path);
+    queue.drop(row.path);
     const kind = isNotePath(to) ? 'note' : 'attachment';
+    if (kind !== row.kind) noteCount = null;
     renameFile(db, row.id, to, kind, noteNameOf(to));
-    lookup.forget();
+    lookup.went(row.path);
+    lookup.came(to, row.id);
     for (const at of [row.path, to]) {
       collected.paths.add(at);
       collected.targets.add(at);
@@ -152,39 +167,35 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     setContent(db, row.id, null, null);
     const found = describeFile(root, to);
     if (typeof found === 'object' && found !== null) readInto(collected, found);
-    else if (wasQueued !== undefined) enqueue({ ...wasQueued, path: to });
-  }
-
-  function enqueue(file: FoundFile): void {
-    if (!queued.has(file.path)) queue.push(file);
-    queued.set(file.path, file);
+    else if (wasQueued !== undefined) queue.add([{ file: { ...wasQueued.file, path: to }, id: row.id, version: null, problem: null, isTouched: true }]);
   }
 
   /** Reads one file into its row, which exists. Gives the content's version when it is a note. */
   function readInto(collected: Collected, file: FoundFile): string | null {
     const row = fileAt(db, file.path);
     if (row === undefined) return null;
-    queued.delete(file.path);
+    queue.drop(file.path);
     if (file.kind === 'attachment') {
       touchFile(db, row.id, file);
       return null;
     }
-    const read = readNote(root, file, row.version);
-    touchFile(db, row.id, file);
-    if (read.kind === 'same') return row.version;
+    return writeReading(collected, waitingNote(row, file), readNote(root, { path: file.path, sizeBytes: file.sizeBytes, known: row.version }));
+  }
+
+  function writeReading(collected: Collected, { file, id, version, problem, isTouched }: QueuedNote, reading: NoteReading): string | null {
+    if (isTouched) touchFile(db, id, file);
+    if (reading.kind === 'same') return version;
     collected.paths.add(file.path);
-    // A note that was never read has no rows to clear.
-    if (row.version !== null || row.problem !== null) {
-      addTargets(collected, row.id);
-      clearNote(db, row.id);
-    }
-    writeNoteRows(db, row.id, read.rows, (target) => {
+    // A note that was never read has no rows.
+    const hadRows = version !== null || problem !== null;
+    if (hadRows) addTargets(collected, id);
+    writePackedNote(db, id, reading.rows, (target) => {
       const end = resolveLink({ target }, file.path, lookup.index);
       if (end !== null) collected.targets.add(end);
       return end === null ? null : lookup.idOf(end);
-    });
-    setContent(db, row.id, read.version, read.problem);
-    return read.version;
+    }, hadRows);
+    setContent(db, id, reading.version, reading.problem);
+    return reading.version;
   }
 
   /** Brings the rows of one path to what is on disk now. */
@@ -196,23 +207,22 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       return { before, version: null, now: null };
     }
     if (before === undefined) addFile(collected, found);
-    else if (isUnchanged(before, found) && !queued.has(vaultPath)) return { before, version: before.version, now: found };
+    else if (isUnchanged(before, found) && !queue.has(vaultPath)) return { before, version: before.version, now: found };
     return { before, version: readInto(collected, found), now: found };
   }
 
   function isUnchanged(row: FileRow, file: FoundFile): boolean {
-    return (
-      row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs && row.inode === file.inode &&
-      (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large')
-    );
+    return sameStat(row, file) && (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large');
   }
 
   return {
     compareAll() {
+      queue.clear();
+      // A new index has work for its readers as soon as they have begun.
+      if (db.get('SELECT 1 FROM files LIMIT 1') === undefined) queue.warm();
       const walk = walkVault(root);
       walkProblems = walk.problems;
-      queue = [];
-      queued = new Map();
+      const changed: QueuedNote[] = [];
       const update = inTransaction((collected) => {
         const rows = new Map(allFiles(db).map((row) => [row.path, row]));
         const created: FoundFile[] = [];
@@ -222,12 +232,12 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           if (row === undefined) created.push(file);
           else if (row.kind === 'attachment') {
             if (!isUnchanged(row, file)) touchFile(db, row.id, file);
-          } else if (!isUnchanged(row, file)) enqueue(file);
+          } else if (!isUnchanged(row, file)) changed.push(waitingNote(row, file));
         }
         const byInode = new Map([...rows.values()].map((row) => [row.inode, row]));
         // Read in the order of their ids: the full-text index writes to disk whenever a row id is
         // smaller than the one before.
-        created.sort((a, b) => readsBefore(b, a));
+        created.sort(readsBefore);
         const sameInode = (file: FoundFile): FileRow | undefined => {
           const row = byInode.get(file.inode);
           return row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs ? row : undefined;
@@ -241,8 +251,8 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
             collected.renames.push({ from: row.path, to: file.path });
             outside(collected, { kind: 'moved', path: file.path, fromPath: row.path, entry: file.kind });
           } else {
-            addFile(collected, file);
-            if (file.kind === 'note') enqueue(file);
+            const id = addFile(collected, file);
+            if (file.kind === 'note') changed.push({ file, id, version: null, problem: null, isTouched: false });
             outside(collected, { kind: 'created', path: file.path, entry: file.kind });
           }
         }
@@ -251,7 +261,8 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           outside(collected, { kind: 'deleted', path: row.path, entry: row.kind });
         }
       });
-      queue.sort(readsBefore);
+      changed.sort((a, b) => readsBefore(a.file, b.file));
+      queue.add([...changed.slice(0, newestFirst), ...changed.slice(newestFirst).sort((a, b) => a.id - b.id)]);
       announced = true;
       return update;
     },
@@ -266,6 +277,8 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
               if (existing !== undefined) removeFile(collected, existing);
               moveFile(collected, row, to);
             }
+            // What another program made a moment before has no row that could move.
+            for (const at of [change.path, ...safeWalk(root, change.path).map((file) => file.path)]) refresh(collected, at);
           } else if (change.entry === 'folder') {
             for (const row of filesUnder(db, change.path)) refresh(collected, row.path);
             if (change.kind === 'created') for (const file of safeWalk(root, change.path)) refresh(collected, file.path);
@@ -306,46 +319,53 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         }
       }),
 
-    readQueued(budgetMs) {
-      if (queued.size === 0) return null;
-      if (queued.size > manyFiles) lookup.loadAll();
+    readQueued(budgetMs, mustStop = () => false) {
+      if (queue.size() === 0) {
+        queue.close();
+        return null;
+      }
+      if (queue.size() > manyFiles) lookup.loadAll();
       const until = performance.now() + budgetMs;
-      return inTransaction((collected) => {
-        for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-          if (queued.has(file.path)) {
-            const before = fileAt(db, file.path);
-            const version = readInto(collected, file);
-            if (announced && typeof before?.version === 'string' && version !== before.version) {
-              outside(collected, { kind: 'modified', path: file.path, entry: 'note', ...(version === null ? {} : { version }) });
+      const update = inTransaction((collected) => {
+        for (let next = queue.next(); next !== null; next = queue.next()) {
+          if (next !== 'wait') {
+            const { note, reading } = next;
+            queue.drop(note.file.path);
+            const version = writeReading(collected, note, reading);
+            if (announced && note.version !== null && version !== note.version) {
+              outside(collected, { kind: 'modified', path: note.file.path, entry: 'note', ...(version === null ? {} : { version }) });
             }
           }
-          if (performance.now() > until) break;
+          if (performance.now() > until || mustStop()) break;
         }
-        if (queue.length === 0) queued.clear();
       });
+      if (queue.size() === 0) {
+        queue.clear();
+        lookup.forget();
+      }
+      return update;
     },
 
-    prefer(vaultPath) {
-      const file = queued.get(vaultPath);
-      if (file !== undefined) queue.push(file);
-    },
+    prefer: (vaultPath) => queue.prefer(vaultPath),
 
     counts() {
-      const notes = db.get<{ n: number }>("SELECT count(*) AS n FROM files WHERE kind = 'note'")?.n ?? 0;
-      return { notes, indexed: Math.max(0, notes - queued.size) };
+      noteCount ??= db.get<{ n: number }>("SELECT count(*) AS n FROM files WHERE kind = 'note'")?.n ?? 0;
+      return { notes: noteCount, indexed: Math.max(0, noteCount - queue.size()) };
     },
 
     problems() {
       const rows = db.all<IndexProblem>('SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path');
       return [...rows, ...walkProblems];
     },
+
+    close: () => queue.close(),
   };
 
   /** Of the notes that are gone, the one with exactly this content. Only files of the same size are read. */
   function sameContent(file: FoundFile, gone: readonly FileRow[]): FileRow | undefined {
     const candidates = gone.filter((row) => row.kind === 'note' && row.version !== null && row.size_bytes === file.sizeBytes);
     if (file.kind !== 'note' || file.sizeBytes === 0 || candidates.length === 0) return undefined;
-    const read = readNote(root, file, null);
+    const read = readNote(root, { path: file.path, sizeBytes: file.sizeBytes, known: null });
     const version = read.kind === 'read' ? read.version : null;
     const same = candidates.filter((row) => row.version === version);
     return same.find((row) => pathKeys(row.path).nameKey === pathKeys(file.path).nameKey) ?? same[0];
@@ -389,29 +409,17 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   }
 }
 
-/** Sorts what is read first to the end: the newest, then by path. */
+/** The newest first, then by path. */
 function readsBefore(a: FoundFile, b: FoundFile): number {
-  return a.modifiedMs - b.modifiedMs || (a.path < b.path ? 1 : -1);
+  return b.modifiedMs - a.modifiedMs || (a.path < b.path ? -1 : 1);
 }
 
-type NoteReading =
-  | { readonly kind: 'same' }
-  | { readonly kind: 'read'; readonly version: string | null; readonly problem: 'not-utf8' | 'too-large' | 'unreadable' | null; readonly rows: NoteRows };
+function waitingNote(row: FileRow, file: FoundFile): QueuedNote {
+  return { file, id: row.id, version: row.version, problem: row.problem, isTouched: !sameStat(row, file) };
+}
 
-function readNote(root: string, file: FoundFile, known: string | null): NoteReading {
-  if (file.sizeBytes > maximumNoteBytes) {
-    return { kind: 'read', version: null, problem: 'too-large', rows: noteRows(file.path, '') };
-  }
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path.join(root, file.path));
-  } catch {
-    return { kind: 'read', version: null, problem: 'unreadable', rows: noteRows(file.path, '') };
-  }
-  const version = versionOf(bytes);
-  if (version === known) return { kind: 'same' };
-  const { text, isUtf8 } = decodeText(bytes);
-  return { kind: 'read', version, problem: isUtf8 ? null : 'not-utf8', rows: noteRows(file.path, text) };
+function sameStat(row: FileRow, file: FoundFile): boolean {
+  return row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs && row.inode === file.inode;
 }
 
 /** The files below a folder; none for a file or what is gone. */

@@ -1,5 +1,5 @@
 /** The worker thread that owns an index: takes messages between short batches of work. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { isDamage } from '../db/database.ts';
 import { deleteIndexFiles, emptyIndex, openIndexDatabase, type OpenedIndex, type RebuildReason } from './index-database.ts';
 import { createIndexEngine, type IndexEngine, type IndexUpdate } from './index-engine.ts';
@@ -10,8 +10,9 @@ if (port === null) throw new Error('The index worker is a worker thread.');
 // Our own indexer is the only one that starts this file.
 const { root, databaseFile } = workerData as IndexWorkerData;
 
-/** Long enough to make a transaction worth it; a save waits for no more than this. */
-const batchMs = 1000;
+/** The newest notes are found soon; the longer a transaction, the less the full-text index has to merge. */
+const firstBatchMs = 300;
+const batchMs = 2500;
 const progressEveryMs = 150;
 const listedProblems = 100;
 
@@ -22,6 +23,8 @@ const inbox: ToIndexWorker[] = [];
 let waiting: number[] = [];
 let scheduled = false;
 let lastProgressMs = 0;
+/** Since there was nothing to read. */
+let batches = 0;
 let opened: OpenedIndex = openIndexDatabase(databaseFile, root);
 let engine: IndexEngine = createIndexEngine(opened.db, root);
 
@@ -57,16 +60,27 @@ function step(): void {
   for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
     if (handle(joinOwn(message)) === 'closed') return;
   }
-  const update = engine.readQueued(batchMs);
+  const update = engine.readQueued(batches === 0 ? firstBatchMs : batchMs, hasMail);
   if (update !== null) {
+    batches += 1;
     announce(update);
     progress('indexing');
     schedule();
     return;
   }
+  batches = 0;
   progress('ready');
   for (const id of waiting) post({ kind: 'settled', id });
   waiting = [];
+}
+
+/** A save, or a note that is opened, ends a batch: nobody waits for one. */
+function hasMail(): boolean {
+  progress('indexing');
+  const got = port === null ? undefined : receiveMessageOnPort(port);
+  if (got === undefined) return false;
+  inbox.push(got.message as ToIndexWorker); // our own indexer's
+  return true;
 }
 
 /** An import writes many notes in a row: one transaction takes them all. */
@@ -101,6 +115,7 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
       waiting.push(message.id);
       return 'open';
     case 'close':
+      engine.close();
       opened.db.close();
       post({ kind: 'closed' });
       port?.close();
@@ -110,6 +125,7 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
 
 /** A sound index is emptied in place; a damaged one gives way to a new file. */
 function rebuild(reason: RebuildReason): void {
+  engine.close();
   if (reason === 'damaged') {
     try {
       opened.db.close();

@@ -6,6 +6,7 @@ import { openReadable, type ReadableDb } from '../db/database.ts';
 import { workerUrl } from '../platform/worker-url.ts';
 import type { RebuildReason } from './index-database.ts';
 import type { IndexUpdate } from './index-engine.ts';
+import { threadLimits } from './reader-pool.ts';
 import type { FromIndexWorker, IndexProgress, IndexWorkerData, ToIndexWorker } from './index-messages.ts';
 
 export interface IndexerStatus extends IndexProgress {
@@ -43,7 +44,7 @@ export interface Indexer {
 export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
   const data: IndexWorkerData = { root: deps.root, databaseFile: deps.databaseFile };
   // Flags of the process (a test runner's loader) are not for the worker.
-  const worker = new Worker(workerUrl('index-worker'), { workerData: data, execArgv: [], name: 'index' });
+  const worker = new Worker(workerUrl('index-worker'), { workerData: data, execArgv: [], name: 'index', resourceLimits: threadLimits });
   let db: ReadableDb | null = null;
   let status: IndexerStatus = { state: 'indexing', notes: 0, indexed: 0, problems: [], problemCount: 0, rebuilt: 'no' };
   const settling = new Map<number, () => void>();

@@ -3,6 +3,7 @@
 /** Each worker's source, relative to this file. The build makes one entry of each, under its name. */
 const workerSources = {
   'index-worker': '../indexer/index-worker.ts',
+  'read-worker': '../indexer/read-worker.ts',
 } as const;
 
 export type WorkerName = keyof typeof workerSources;

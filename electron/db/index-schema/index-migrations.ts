@@ -6,4 +6,4 @@ import { properties } from './0002-properties.ts';
 export const indexMigrations: readonly Migration[] = [notesAndPassages, properties];
 
 /** Raised when the same note would give other rows than before: an older index is built again. */
-export const indexContentVersion = 5;
+export const indexContentVersion = 6;
