@@ -34,7 +34,7 @@ describe('commands', () => {
 
   test('follow the keys that a person chose', () => {
     const { registry } = record();
-    registry.setKeymap(resolveKeymap({ 'daily.today': ['F6'], 'palette.open': [] }, { apple: false, browser: false }));
+    registry.setKeymap(resolveKeymap({ 'daily.today': ['F6'], 'source.selectNext': [], 'palette.open': [] }, { apple: false, browser: false }));
     expect(commandFor(press('F6'), registry.all(), false)?.id).toBe('daily.today');
     expect(commandFor(press('d', { ctrlKey: true }), registry.all(), false)).toBeNull();
     expect(commandFor(press('p', { ctrlKey: true }), registry.all(), false)).toBeNull();
@@ -47,6 +47,15 @@ describe('commands', () => {
     expect(runCommand(registry, 'view.settings')).toBe(true);
     expect(runCommand(registry, 'no.such')).toBe(false);
     expect(ran).toEqual(['view.settings']);
+  });
+
+  test('of a text come before those of the window there', () => {
+    const within = {} as Element;
+    const text = { contains: (node: Node | null) => node === within };
+    const commands = record({ 'source.selectNext': { keysWithin: () => text } }).registry.all();
+    const keys = press('d', { ctrlKey: true });
+    expect(commandFor(keys, commands, false, within)?.id).toBe('source.selectNext');
+    expect(commandFor(keys, commands, false)?.id).toBe('daily.today');
   });
 
   test('of a text are heard in that text only', () => {

@@ -2,9 +2,10 @@
 import type { Command, CommandRegistry } from '../api/commands.ts';
 import { matchesKeys, type KeyPress } from '../ui/keys.ts';
 
-/** The command that a key press on `target` means now, or null. */
+/** The command that a key press on `target` means now, or null: a command of the text itself before one of the window. */
 export function commandFor(press: KeyPress, commands: readonly Command[], apple: boolean, target: Element | null = null): Command | null {
-  return commands.find((command) => isHeard(command, target) && command.keys.some((keys) => matchesKeys(press, keys, apple)) && isEnabled(command)) ?? null;
+  const meant = commands.filter((command) => isHeard(command, target) && command.keys.some((keys) => matchesKeys(press, keys, apple)) && isEnabled(command));
+  return meant.find(({ keysWithin }) => keysWithin !== undefined) ?? meant[0] ?? null;
 }
 
 function isHeard({ keysWithin }: Command, target: Element | null): boolean {

@@ -18,11 +18,11 @@ export function useShortcuts(): void {
 
   useEffect(() => {
     const apple = isApple();
-    const run = (event: KeyboardEvent): boolean => {
+    const run = (event: KeyboardEvent, early = false): boolean => {
       if (event.defaultPrevented || event.isComposing) return false;
       const target = event.target instanceof Element ? event.target : null;
       const command = commandFor(event, registry.all(), apple, target);
-      if (command === null) return false;
+      if (command === null || (early && command.id !== 'palette.open' && isKeptBy(target, event))) return false;
       event.preventDefault();
       event.stopPropagation();
       command.run();
@@ -30,7 +30,7 @@ export function useShortcuts(): void {
     };
     // In a text the person's keys come before those that the text editors bring along.
     const onEarlyKeyDown = (event: KeyboardEvent): void => {
-      if (isText(event.target)) run(event);
+      if (isText(event.target)) run(event, true);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (run(event) || !isText(event.target)) return;
@@ -52,6 +52,12 @@ export function useShortcuts(): void {
       window.removeEventListener('message', onMessage);
     };
   }, [registry]);
+}
+
+/** A text with keys of its own (`data-control-keys`) has Ctrl and a letter first; what it has no use for comes back. */
+function isKeptBy(target: Element | null, event: KeyboardEvent): boolean {
+  const isControl = event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  return isControl && target !== null && target.closest('[data-control-keys]') !== null;
 }
 
 function isText(target: EventTarget | null): boolean {

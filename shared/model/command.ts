@@ -19,6 +19,8 @@ export interface CommandEntry {
   readonly browserKeys?: readonly string[];
   /** `view`: there only while a view that has a handler for it is shown. Absent: the window always has one. */
   readonly scope?: 'view';
+  /** Its keys mean it in a text, whatever the window has under them elsewhere. */
+  readonly inText?: true;
   /** Begins a new section of its menu. */
   readonly rule?: true;
 }
@@ -52,6 +54,7 @@ const catalogue = {
   'refactor.undo': { group: 'edit', keys: [] },
   'editor.find': { group: 'edit', keys: ['Mod+F'], scope: 'view', rule: true },
   'editor.replace': { group: 'edit', keys: ['Mod+H'], appleKeys: ['Mod+Alt+F'], scope: 'view' },
+  'source.selectNext': { group: 'edit', keys: ['Mod+D'], scope: 'view', inText: true },
   'search.open': { group: 'edit', keys: ['Mod+Shift+F'] },
 
   'palette.open': { group: 'view', keys: ['Mod+P'] },

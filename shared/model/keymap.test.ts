@@ -10,9 +10,19 @@ const places = [desktop, mac, browser, { apple: true, browser: true }];
 describe('the keys that commands begin with', () => {
   test('are never the same for two of them', () => {
     for (const place of places) {
-      const keys = Object.values(resolveKeymap({}, place)).flat();
-      expect(keys.filter((each, index) => keys.indexOf(each) !== index)).toEqual([]);
+      const keymap = resolveKeymap({}, place);
+      for (const id of commandIds) {
+        expect(new Set(keymap[id]).size).toBe(keymap[id].length);
+        for (const keys of keymap[id]) expect(commandsWithKeys(keymap, keys, id)).toEqual([]);
+      }
     }
+  });
+
+  test('may be the same in a text and outside of it, as the next word like this one and today are', () => {
+    const keymap = resolveKeymap({}, desktop);
+    expect([keymap['source.selectNext'], keymap['daily.today']]).toEqual([['Mod+D'], ['Mod+D']]);
+    const own = moveKeys({}, 'format.bold', 'Mod+D', desktop);
+    expect(own).toEqual({ 'source.selectNext': [], 'daily.today': [], 'format.bold': ['Mod+B', 'Mod+D'] });
   });
 
   test('leave a browser its own keys, and have others there', () => {

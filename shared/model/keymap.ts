@@ -56,9 +56,16 @@ export function resolveKeymap(own: OwnKeys, place: KeyPlace): Keymap {
   return Object.fromEntries(entries) as Keymap;
 }
 
-/** The other commands that have these keys. */
+/** The other commands that have these keys in the same place. */
 export function commandsWithKeys(keymap: Keymap, keys: string, except: CommandId): readonly CommandId[] {
-  return commandIds.filter((id) => id !== except && keymap[id].includes(keys));
+  return commandIds.filter((id) => id !== except && keymap[id].includes(keys) && !isApart(id, except));
+}
+
+/** In a text keys mean the text's own command, and elsewhere the window's. */
+function isApart(left: CommandId, right: CommandId): boolean {
+  const isWindows = (id: CommandId): boolean => commandCatalogue[id].scope === undefined;
+  const isText = (id: CommandId): boolean => commandCatalogue[id].inText === true;
+  return (isText(left) && isWindows(right)) || (isText(right) && isWindows(left));
 }
 
 /** Keys shown in a browser go; those that it hides stay for the desktop. */

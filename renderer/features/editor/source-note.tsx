@@ -42,7 +42,7 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
       readOnly: isReadOnly(),
       label: t('text.sourceLabel'),
       look: currentLook(),
-      completion: { search: services.search, tags: services.tags },
+      completion: { search: services.search, tags: services.tags, places: services.places, fail: () => services.fail(t('completion.blockNotNamed')) },
       phrases: Object.fromEntries(codeMirrorPhrases.map((phrase) => [phrase, t(`sourceMode.phrases.${phrase}`)])),
       save: () => void session.flush(),
       onChange: changed,

@@ -1,5 +1,6 @@
 /** The named commands of source mode: the same as the rich editor's, so that keys and menus mean the same. */
 import { indentLess, indentMore, moveLineDown, moveLineUp } from '@codemirror/commands';
+import { selectNextOccurrence } from '@codemirror/search';
 import type { EditorView } from '@codemirror/view';
 import type { ViewCommandId } from '#shared/model/command.ts';
 import type { EditorCommands } from '../editor-commands.ts';
@@ -42,6 +43,7 @@ const table: Partial<Readonly<Record<ViewCommandId, Run>>> = {
   'insert.callout': format(insertBlock('> [!note] ¦')),
   'insert.math': format(insertBlock('$$\n¦\n$$')),
   'insert.divider': format(insertBlock('---\n¦')),
+  'source.selectNext': selectNextOccurrence,
   'block.moveUp': moveLineUp,
   'block.moveDown': moveLineDown,
 };

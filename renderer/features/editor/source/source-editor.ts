@@ -2,7 +2,7 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { codeFolding, foldGutter, foldKeymap } from '@codemirror/language';
-import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap, selectNextOccurrence } from '@codemirror/search';
+import { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, gutters, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection } from '@codemirror/view';
 import { countWords } from '#shared/markdown/word-count.ts';
@@ -11,6 +11,7 @@ import type { NoteHistory } from '../session/note-history.ts';
 import type { EditingSurface } from '../session/session-state.ts';
 import type { SourcePlace, SourceRange } from '../source-place.ts';
 import { dialect } from './dialect.ts';
+import { fenceColours } from './fence-colours.ts';
 import { markdownClasses } from './markdown-classes.ts';
 import { sourceCommands } from './source-commands.ts';
 import { sourceCompletion, type SourceCompletionOptions } from './source-completion.ts';
@@ -62,7 +63,7 @@ export interface SourceEditor extends EditingSurface {
 }
 
 /** Keys of CodeMirror that mean something else all over Verso, and can be changed there. */
-const ofTheWindow: ReadonlySet<string> = new Set(['Mod-i', 'Mod-Enter', 'Mod-/', 'Mod-[', 'Mod-]', 'Mod-g', 'Mod-Shift-l', 'Alt-ArrowUp', 'Alt-ArrowDown']);
+const ofTheWindow: ReadonlySet<string> = new Set(['Mod-d', 'Mod-i', 'Mod-Enter', 'Mod-/', 'Mod-[', 'Mod-]', 'Mod-g', 'Mod-Shift-l', 'Alt-ArrowUp', 'Alt-ArrowDown']);
 
 function foldMarker(open: boolean): HTMLElement {
   const marker = document.createElement('span');
@@ -106,7 +107,7 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
         EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of({ 'aria-label': options.label }),
         EditorState.allowMultipleSelections.of(true),
-        history.initialText.length <= highlightedLength ? [markdown({ base: markdownLanguage, extensions: dialect }), markdownClasses()] : [],
+        history.initialText.length <= highlightedLength ? [markdown({ base: markdownLanguage, extensions: dialect }), markdownClasses(), fenceColours()] : [],
         keymap.of([...[...defaultKeymap, ...searchKeymap].filter(({ key }) => key === undefined || !ofTheWindow.has(key)), ...foldKeymap, indentWithTab]),
         editable.of(editability(options.readOnly)),
         EditorView.updateListener.of((update) => {
@@ -130,16 +131,6 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
       EditorView.contentAttributes.of({ spellcheck: String(spellCheck) }),
     ];
   }
-
-  // Ctrl/Cmd+D means the next such word here and today's note elsewhere; the window asks its own keys at the document.
-  const selectNext = (event: KeyboardEvent): void => {
-    const isPlain = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'd';
-    if (!isPlain || wantsVim || !(event.target instanceof Node) || !view.contentDOM.contains(event.target)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    selectNextOccurrence(view);
-  };
-  window.addEventListener('keydown', selectNext, { capture: true });
 
   let wantsVim = false;
   async function setVim(wanted: boolean): Promise<void> {
@@ -194,7 +185,6 @@ export function createSourceEditor(options: SourceEditorOptions): SourceEditor {
     plainText: () => ({ whole: view.state.doc.toString(), selected: view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to) }),
     setReadOnly: (readOnly) => view.dispatch({ effects: editable.reconfigure(editability(readOnly)) }),
     destroy() {
-      window.removeEventListener('keydown', selectNext, { capture: true });
       closeSearchPanel(view);
       view.destroy();
     },
