@@ -22,7 +22,7 @@ export async function expectAccessible(page: Page, options: AccessibilityOptions
 /** Each violation's rule, elements and advice. */
 export async function accessibilityProblems(page: Page, options: AccessibilityOptions = {}): Promise<readonly string[]> {
   // The app is one frame: read in place, instead of once in the page and once more in a page of axe's own.
-  const all = new AxeBuilder({ page }).setLegacyMode();
+  const all = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   if (options.appearanceOnly === true) all.withRules(rulesOfAppearance);
   else all.withTags(levels);
   if (options.popup === true) all.disableRules(['region']);

@@ -12,6 +12,12 @@ export interface PageWatch {
 
 const ownSchemes = new Set(['data:', 'blob:', 'verso-app:', 'about:']);
 
+/** What is thrown may be no error, or one without a stack or without words. */
+function describe({ name, message, stack }: Error): string {
+  const said = `${name}: ${message}`;
+  return stack?.includes(message) === true ? (stack === '' ? said : stack) : `${said}\n${stack ?? ''}`;
+}
+
 export function watchPages(): PageWatch {
   const problems: string[] = [];
   const expected: RegExp[] = [];
@@ -21,7 +27,7 @@ export function watchPages(): PageWatch {
   return {
     problems,
     attach(page, origin) {
-      page.on('pageerror', (error) => add(`uncaught: ${error.stack ?? error.message}`));
+      page.on('pageerror', (error) => add(`uncaught: ${describe(error)}`));
       page.on('console', (message) => {
         // Violations of the content policy arrive here too.
         if (message.type() === 'error') add(`console: ${message.text()}`);

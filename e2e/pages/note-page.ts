@@ -5,6 +5,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { AppPage } from '../harness/app-page.ts';
 import type { TemporaryHome } from '../harness/temporary-home.ts';
 
+const switcherTitle = 'Open a note by name';
+
 export class NotePage extends AppPage {
   readonly home: TemporaryHome;
 
@@ -46,19 +48,34 @@ export class NotePage extends AppPage {
     return this.page.getByRole('listbox');
   }
 
+  /** The dialog that opens a note by its name. */
+  get switcher(): Locator {
+    return this.page.getByRole('dialog', { name: switcherTitle });
+  }
+
+  /** Asks the switcher for notes, until the best is of this name. */
+  async find(name: string, key = 'ControlOrMeta+o'): Promise<void> {
+    await (await this.ask(key, switcherTitle)).fill(name);
+    await expect(this.switcher.getByRole('option').first()).toContainText(name);
+  }
+
+  /** Brings up a dialog with a field to type in, by its keys; the field. */
+  protected async ask(keys: string, title: string): Promise<Locator> {
+    const field = this.page.getByRole('dialog', { name: title }).getByRole('combobox');
+    // A page that is busy drawing itself may not listen to keys yet.
+    await expect(async () => {
+      if (!(await field.isVisible())) await this.page.keyboard.press(keys);
+      await expect(field).toBeFocused({ timeout: 2000 });
+    }).toPass();
+    return field;
+  }
+
   /** Opens a note by its name through the quick switcher, as a person does. */
   async open(name: string): Promise<void> {
     await this.ready();
-    const input = this.page.getByRole('dialog').getByRole('combobox');
-    // A page that has just drawn itself may not listen to keys yet.
-    await expect(async () => {
-      if (!(await input.isVisible())) await this.mod('o');
-      await expect(input).toBeVisible({ timeout: 2000 });
-    }).toPass();
-    await input.fill(name);
-    const hit = this.page.getByRole('dialog').getByRole('option').filter({ hasText: name }).first();
-    await expect(hit).toBeVisible();
-    await hit.click();
+    await (await this.ask('ControlOrMeta+o', switcherTitle)).fill(name);
+    // A file that was just written is offered to be created until the index knows it.
+    await this.switcher.getByRole('option').filter({ hasText: name, hasNotText: 'Create' }).first().click();
     await expect(this.title).toHaveValue(name);
     await expect(this.text.or(this.source)).toBeVisible();
   }

@@ -56,14 +56,9 @@ export class WindowPage extends NotePage {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: place }).click();
   }
 
+  /** Runs a command by its name in the palette. */
   async run(command: string): Promise<void> {
-    const input = this.dialog.getByRole('combobox');
-    // A page that is busy drawing may not have listened to the key.
-    await expect(async () => {
-      if (!(await input.isVisible())) await this.mod('p');
-      await expect(input).toBeVisible({ timeout: 2000 });
-    }).toPass();
-    await input.fill(command);
+    await (await this.ask('ControlOrMeta+p', 'Command palette')).fill(command);
     await this.page.keyboard.press('Enter');
   }
 

@@ -153,7 +153,10 @@ test('footnotes are written, travelled by keys, and renumbered only when that is
   await note.settled();
   await page.keyboard.press('Home');
   await note.settled();
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
+  for (let step = 0; step < 4; step += 1) {
+    await page.keyboard.press('ArrowRight');
+    await note.settled();
+  }
   await expect(page.getByRole('tooltip')).toHaveText('Seven');
   await page.keyboard.press('Alt+Enter');
   await note.type('!');

@@ -28,9 +28,7 @@ class PanesPage extends WindowPage {
 
   /** Opens a note by its name in the active pane. */
   async openHere(name: string, key = 'Enter'): Promise<void> {
-    await this.mod('o');
-    await this.dialog.getByRole('combobox').fill(name);
-    await expect(this.dialog.getByRole('option').first()).toContainText(name);
+    await this.find(name);
     await this.page.keyboard.press(key);
     await expect(this.dialog).toBeHidden();
   }
@@ -69,9 +67,12 @@ test('a window splits, panes are gone to, filled and closed with keys alone, and
   await window.takeScreenshots('panes');
 
   const edge = page.getByRole('separator', { name: 'Width of the panes' });
-  const before = Number(await edge.getAttribute('aria-valuenow'));
+  const width = async (): Promise<number> => Number(await edge.getAttribute('aria-valuenow'));
+  // The panes are measured again when they have been put back from the screens' sizes.
+  let before = -1;
+  await expect.poll(async () => before === (before = await width())).toBe(true);
   await edge.press('ArrowLeft');
-  await expect(edge).toHaveAttribute('aria-valuenow', String(before - 16));
+  await expect.poll(width).toBe(before - 16);
 
   if (shell === 'server') {
     await page.reload();

@@ -148,6 +148,7 @@ test.describe('changes over several notes', () => {
     await window.dialog.getByRole('textbox', { name: 'Heading' }).fill('Heat loss');
     await page.keyboard.press('Enter');
     await expect(window.dialog).toContainText('![[Oven repair#Heat loss]]');
+    await expect(window.dialog.getByRole('button').last()).toBeFocused();
     await page.keyboard.press('Enter');
     await window.expectInFile('projects/Oven repair.md', '\n## Heat loss\n');
     await window.expectInFile('projects/Lease.md', '![[Oven repair#Heat loss]]');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '../harness/test.ts';
 import { WindowPage } from '../pages/window-page.ts';
@@ -7,8 +7,11 @@ test('keys are found, added, moved with a warning and put back, and are kept', a
   test.slow();
   const window = new WindowPage(page, home);
   await window.indexed();
+  const file = path.join(home.folder, 'config/verso/settings.json');
   const kept = (): Record<string, string[]> => {
-    const settings = JSON.parse(readFileSync(path.join(home.folder, 'config/verso/settings.json'), 'utf8')) as { shortcuts: Record<string, string[]> };
+    // Written with the first change.
+    if (!existsSync(file)) return {};
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as { shortcuts: Record<string, string[]> };
     return settings.shortcuts;
   };
   await window.run('Open settings');

@@ -8,6 +8,7 @@ import { useCore } from '../../api/core.ts';
 import type { NoteStatus, NoteViewProps, SaveState } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { isFocusFloating } from '../../ui/floating.ts';
 import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useEditorCommands } from './editor-commands.ts';
@@ -114,7 +115,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   });
 
   useEffect(() => {
-    const timer = setTimeout(() => void loadSourceNote(), sourceLoadDelayMs);
+    // Only ahead of time: where the core is gone, source mode asks for it again and says so.
+    const timer = setTimeout(() => void loadSourceNote().catch(() => undefined), sourceLoadDelayMs);
     return () => clearTimeout(timer);
   }, []);
 
@@ -123,7 +125,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     kept.current = null;
     if (from !== null && scroller.current !== null) restoreView(ready, scroller.current, from);
     else if (active && line === undefined && fragment === undefined && (caret !== undefined || wantsFocus(draft))) {
-      ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: true, mark: false });
+      ready.show(firstPlace(session.text(), draft === undefined ? (caret ?? 0) : caret), { focus: !isFocusFloating(), mark: false });
     }
     // Asked for before the editor stood.
     if (finding !== null && ready.source !== null) ready.source.find();
@@ -133,7 +135,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   }, [handle]);
   useEffect(() => {
     if (!active || handle === null || focusWish === null) return;
-    handle.focus();
+    // A person who was faster than the editor already writes in a dialog.
+    if (!isFocusFloating()) handle.focus();
     onFocused?.();
   }, [active, focusWish, handle, onFocused]);
 

@@ -405,7 +405,8 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       return { ...place, from: place.from + shift, to: place.to + shift };
     },
     focus: focusText,
-    hasFocus: () => editor.view.dom.contains(document.activeElement),
+    // An editor that is gone may still be asked by what listened to it.
+    hasFocus: () => !editor.isDestroyed && editor.view.dom.contains(document.activeElement),
     finishLoading,
     continueAtEnd() {
       finishLoading();
