@@ -55,12 +55,12 @@ export class NotePage extends AppPage {
 
   /** Asks the switcher for notes, until the best is of this name. */
   async find(name: string, key = 'ControlOrMeta+o'): Promise<void> {
-    await (await this.ask(key, switcherTitle)).fill(name);
+    await (await this.bringUp(key, switcherTitle)).fill(name);
     await expect(this.switcher.getByRole('option').first()).toContainText(name);
   }
 
   /** Brings up a dialog with a field to type in, by its keys; the field. */
-  protected async ask(keys: string, title: string): Promise<Locator> {
+  protected async bringUp(keys: string, title: string): Promise<Locator> {
     const field = this.page.getByRole('dialog', { name: title }).getByRole('combobox');
     // A page that is busy drawing itself may not listen to keys yet.
     await expect(async () => {
@@ -73,7 +73,7 @@ export class NotePage extends AppPage {
   /** Opens a note by its name through the quick switcher, as a person does. */
   async open(name: string): Promise<void> {
     await this.ready();
-    await (await this.ask('ControlOrMeta+o', switcherTitle)).fill(name);
+    await (await this.bringUp('ControlOrMeta+o', switcherTitle)).fill(name);
     // A file that was just written is offered to be created until the index knows it.
     await this.switcher.getByRole('option').filter({ hasText: name, hasNotText: 'Create' }).first().click();
     await expect(this.title).toHaveValue(name);

@@ -58,7 +58,7 @@ export class WindowPage extends NotePage {
 
   /** Runs a command by its name in the palette. */
   async run(command: string): Promise<void> {
-    await (await this.ask('ControlOrMeta+p', 'Command palette')).fill(command);
+    await (await this.bringUp('ControlOrMeta+p', 'Command palette')).fill(command);
     await this.page.keyboard.press('Enter');
   }
 

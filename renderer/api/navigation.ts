@@ -22,6 +22,8 @@ export interface OpenNoteOptions {
   readonly draft?: string;
   /** Where writing begins in `draft` (UTF-16 units); without it, at its end. */
   readonly caret?: number;
+  /** Writing goes on in its text: a person who came by keys has no other place to go. */
+  readonly focus?: boolean;
 }
 
 export type RightSection = 'chat' | 'links' | 'outline' | 'graph';

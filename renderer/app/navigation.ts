@@ -5,9 +5,9 @@ import { updateParams } from './tab-list.ts';
 import { overlaysAt, type WorkspaceStore } from './workspace.ts';
 
 export function createNavigation(store: WorkspaceStore, run: (commandId: string) => void): Navigation {
-  const { updatePanes, updateLayout, setDrawer } = store.getState();
+  const { updatePanes, updateLayout, setDrawer, focusPane } = store.getState();
   return {
-    openNote(path, { line, fragment, draft, caret, newTab = false } = {}) {
+    openNote(path, { line, fragment, draft, caret, newTab = false, focus = false } = {}) {
       const params = {
         path,
         ...(line === undefined ? {} : { line }),
@@ -17,6 +17,7 @@ export function createNavigation(store: WorkspaceStore, run: (commandId: string)
         ...(caret === undefined ? {} : { caret }),
       };
       updatePanes((panes) => openInTree(panes, { kind: 'note', params }, newTab));
+      if (focus) focusPane();
       setDrawer(null);
     },
     openView(kind, params = {}) {

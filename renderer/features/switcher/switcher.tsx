@@ -66,6 +66,7 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
   const openHit = (hit: QuickHit, inNewTab: boolean): void => {
     onDone();
     navigation.openNote(hit.path, {
+      focus: true,
       newTab: inNewTab || newTab,
       ...(hit.match.kind === 'heading' ? { fragment: hit.match.text } : {}),
     });
@@ -73,7 +74,7 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
   const create = (inNewTab: boolean): void => {
     onDone();
     callOrThrow(core, 'note.create', splitTitle(title)).then(
-      (note) => navigation.openNote(note.path, { newTab: inNewTab || newTab }),
+      (note) => navigation.openNote(note.path, { focus: true, newTab: inNewTab || newTab }),
       (error: unknown) => toast({ title: t('createFailed'), text: failureText(error), problem: true }),
     );
   };
