@@ -27,7 +27,7 @@ test.describe('without a vault', () => {
 
       await test.step('a new vault', async () => {
         await page.getByRole('button', { name: /Create a vault/ }).click();
-        await expect(window.dialog.getByRole('list', { name: 'Folders' })).toBeVisible();
+        await expect(window.dialog.getByRole('listbox', { name: 'Folders' })).toBeVisible();
         await window.dialog.getByRole('textbox', { name: 'Name of the new folder' }).fill('Journal');
         await window.dialog.getByRole('button', { name: 'Create the vault' }).click();
         await expect(page.getByRole('heading', { name: 'No notes yet' })).toBeVisible();

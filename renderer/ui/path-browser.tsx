@@ -1,6 +1,6 @@
 /** Looks around folders of a machine in a dialog, where no native dialog exists. Asks nobody itself. */
 import { CornerLeftUp, File, Folder, House } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -49,11 +49,15 @@ export interface PathBrowserProps {
   readonly onChoose: (path: string) => void;
   /** Whether the shown folder itself may be chosen. */
   readonly chooseFolder: boolean;
+  /** What else is asked about the chosen folder, below the list. */
+  readonly details?: ReactNode;
+  /** The details are not complete. */
+  readonly blocked?: boolean;
 }
 
 const rowHeightPx = 28;
 
-export function PathBrowser({ open, onOpenChange, words, listing, error, onGo, onChoose, chooseFolder }: PathBrowserProps) {
+export function PathBrowser({ open, onOpenChange, words, listing, error, onGo, onChoose, chooseFolder, details, blocked = false }: PathBrowserProps) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const folder = listing?.folder ?? '';
@@ -93,7 +97,7 @@ export function PathBrowser({ open, onOpenChange, words, listing, error, onGo, o
       )}
       <div className="mx-5 mt-3 flex h-72 flex-col overflow-hidden rounded-md border border-border">
         {listing === undefined ? (
-          <Skeleton label={words.loading} lines={6} className="p-4" />
+          error === null ? <Skeleton label={words.loading} lines={6} className="p-4" /> : null
         ) : listing.entries.length === 0 ? (
           <p className="p-4 text-muted">{words.empty}</p>
         ) : (
@@ -128,10 +132,11 @@ export function PathBrowser({ open, onOpenChange, words, listing, error, onGo, o
           />
         )}
       </div>
+      {details}
       <DialogActions>
         <Button onClick={() => onOpenChange(false)}>{words.cancel}</Button>
         {chooseFolder ? (
-          <Button variant="primary" disabled={listing === undefined} onClick={() => onChoose(folder)}>
+          <Button variant="primary" disabled={listing === undefined || error !== null || blocked} onClick={() => onChoose(folder)}>
             {words.choose}
           </Button>
         ) : null}
