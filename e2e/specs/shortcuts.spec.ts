@@ -41,15 +41,15 @@ test('keys are found, added, moved with a warning and put back, and are kept', a
 
   await test.step('keys of another command are moved only after a warning that names it', async () => {
     await page.getByRole('button', { name: 'Add keys to Bold' }).press('Enter');
-    await page.keyboard.press('Control+d');
-    await expect(row('Bold').getByRole('alert')).toContainText('Ctrl+D is already used by Open today');
+    await page.keyboard.press('Control+g');
+    await expect(row('Bold').getByRole('alert')).toContainText('Ctrl+G is already used by Open the graph');
     await window.expectAccessible();
     await page.keyboard.press('Escape');
     expect(kept()['format.bold']).toEqual(['Mod+B', 'F9']);
     await page.getByRole('button', { name: 'Add keys to Bold' }).press('Enter');
-    await page.keyboard.press('Control+d');
+    await page.keyboard.press('Control+g');
     await page.getByRole('button', { name: 'Use it here instead' }).click();
-    await expect.poll(kept).toEqual({ 'format.bold': ['Mod+B', 'F9', 'Mod+D'], 'daily.today': [] });
+    await expect.poll(kept).toEqual({ 'format.bold': ['Mod+B', 'F9', 'Mod+G'], 'view.graph': [] });
   });
 
   await test.step('what the browser keeps for itself is refused there', async () => {
@@ -74,7 +74,7 @@ test('keys are found, added, moved with a warning and put back, and are kept', a
     await page.keyboard.press('F9');
     await page.keyboard.type('loud');
     await window.expectInFile('Empty.md', '**loud**');
-    await page.keyboard.press('Control+d');
+    await page.keyboard.press('Control+g');
     await page.keyboard.type(' and not');
     await window.expectInFile('Empty.md', '**loud** and not');
   });
@@ -90,11 +90,11 @@ test('keys are found, added, moved with a warning and put back, and are kept', a
 
   await test.step('one command is put back, then all', async () => {
     await page.getByRole('button', { name: 'Put the keys of Bold back' }).click();
-    await expect.poll(kept).toEqual({ 'daily.today': [] });
+    await expect.poll(kept).toEqual({ 'view.graph': [] });
     await page.getByRole('button', { name: 'Reset all keys' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Reset all keys' }).click();
     await expect.poll(kept).toEqual({});
-    await expect(row("Open today's note")).toContainText('D');
+    await expect(row('Open the graph')).toContainText('G');
   });
 });
 
