@@ -202,7 +202,10 @@ async function assemble(
   const watcher = await watchVault({
     root,
     onPaths: (paths) => (started === null ? early.push(...paths) : started.outside(paths)),
-    onLost: () => started?.compare(),
+    onLost: async () => {
+      started?.compare();
+      await started?.settled();
+    },
     onMode: (mode) => {
       watching = mode;
       announceStatus();

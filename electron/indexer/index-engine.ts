@@ -243,8 +243,10 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           return row !== undefined && rows.has(row.path) && row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs ? row : undefined;
         };
         const renamed = new Set(created.flatMap((file) => sameInode(file)?.path ?? []));
+        // Both may be many (another branch was checked out): each is compared with few.
+        const gone = Map.groupBy([...rows.values()].filter((row) => !renamed.has(row.path)), (row) => row.size_bytes);
         for (const file of created) {
-          const row = sameInode(file) ?? sameContent(file, [...rows.values()].filter(({ path: gone }) => !renamed.has(gone)));
+          const row = sameInode(file) ?? sameContent(file, (gone.get(file.sizeBytes) ?? []).filter((other) => rows.has(other.path)));
           if (row !== undefined) {
             rows.delete(row.path);
             moveFile(collected, row, file.path);
@@ -391,13 +393,14 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       if (row !== undefined && describeFile(root, vaultPath) === null) gone.set(row.inode, row);
     }
     if (gone.size === 0) return;
+    const bySize = Map.groupBy(gone.values(), (row) => row.size_bytes);
     for (const vaultPath of [...files]) {
       if (isHiddenPath(vaultPath) || fileAt(db, vaultPath) !== undefined) continue;
       const found = describeFile(root, vaultPath);
       if (typeof found !== 'object' || found === null) continue;
       const same = gone.get(found.inode);
       const isSame = same?.size_bytes === found.sizeBytes && same.modified_ms === found.modifiedMs;
-      const row = isSame ? same : sameContent(found, [...gone.values()]);
+      const row = isSame ? same : sameContent(found, (bySize.get(found.sizeBytes) ?? []).filter((other) => gone.has(other.inode)));
       if (row === undefined) continue;
       gone.delete(row.inode);
       moveFile(collected, row, vaultPath);

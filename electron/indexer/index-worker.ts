@@ -106,6 +106,8 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
       engine.prefer(message.path);
       return 'open';
     case 'compare':
+      // One that comes after sees more.
+      if (inbox.some((later) => later.kind === 'compare')) return 'open';
       announce(engine.compareAll());
       return 'open';
     case 'rebuild':

@@ -7,7 +7,7 @@ import { createHighlighter, highlightTerms, type Highlighter } from './highlight
 import { phraseExpression, prefixExpression, wordExpression } from './match-expression.ts';
 import { rankNotes, type RankedNote, type RankOptions } from './rank.ts';
 import { parseSearchQuery, type SearchQuery } from './search-query.ts';
-import { correctedWord, passagesWith } from './unknown-word.ts';
+import { correctedWord, stands } from './unknown-word.ts';
 import { contentWords, isCjkWord, searchWords } from './words.ts';
 
 export interface SearchRequest {
@@ -30,7 +30,7 @@ const countLimit = 20_000;
 
 export function searchVault(db: ReadableDb, request: SearchRequest): SearchAnswer {
   const query = parseSearchQuery(request.text);
-  const filter = filterOf(query, request.sources);
+  const filter = filterOf(query, request.sources || !hasSources(db));
   const terms = readTerms(db, query.words, /\S$/u.test(request.text));
   const required = query.phrases.map(phraseExpression).filter((phrase) => phrase !== null);
   const without = query.without.map(phraseExpression).filter((phrase) => phrase !== null);
@@ -78,7 +78,7 @@ function readTerms(db: ReadableDb, text: string, stillTyping: boolean): Terms {
   const corrections: (readonly [string, string])[] = [];
   const searched: string[] = [];
   const expressions = words.map((word) => {
-    if (stillTyping && word === last && word.length >= 3 && !isCjkWord(word) && passagesWith(db, word) === 0) {
+    if (stillTyping && word === last && word.length >= 3 && !isCjkWord(word) && !stands(db, word)) {
       const begins = db.get('SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1', prefixExpression(word));
       if (begins !== undefined) {
         prefixes.push(word);
@@ -101,6 +101,11 @@ export function pairExpressions(all: readonly string[], kept: ReadonlySet<string
     if (next !== undefined && kept.has(word) && kept.has(next)) pairs.add(`"${word} ${next}"`);
   }
   return [...pairs];
+}
+
+/** Most vaults have none, and then no passage has to be asked whose it is. */
+function hasSources(db: ReadableDb): boolean {
+  return db.get("SELECT 1 FROM files WHERE kind = 'note' AND area = 'source' LIMIT 1") !== undefined;
 }
 
 function filterOf(query: SearchQuery, sources: boolean): RankOptions['filter'] {

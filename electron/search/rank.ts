@@ -8,7 +8,7 @@
 import type { ReadableDb } from '../db/database.ts';
 import { passagesPerFile } from '../indexer/file-row.ts';
 
-export const bm25Weights = 'bm25(4.0, 1.0, 0.3)';
+const bm25 = 'bm25(passages_fts, 4.0, 1.0, 0.3)';
 
 /** The recipe's weights, measured on the retrieval sets; `e2e/prove/retrieval.ts` shows what each gives. */
 export interface RankTuning {
@@ -60,11 +60,20 @@ export interface RankedNote {
   readonly passages: readonly RankedPassage[];
 }
 
+/**
+ * A word that stands in more passages tells little, and weighing each of them takes longer than a
+ * person waits between two keys. Such words do not choose the passages where others can, and a
+ * match of nothing but them is weighed in its first so many.
+ */
+const broadRows = 30_000;
+
 interface Scored {
   readonly id: number;
   readonly fileId: number;
   readonly seq: number;
   readonly score: number;
+  /** What the match alone says. */
+  readonly plain: number;
   readonly hasContext: boolean;
 }
 
@@ -77,8 +86,10 @@ interface Special {
 /** Best first. Scores are positive and comparable within one answer only. */
 export function rankNotes(db: ReadableDb, options: RankOptions): RankedNote[] {
   const tuning = options.tuning ?? rankTuning;
-  const candidates = rankPassages(db, options, tuning);
-  const whole = noteScores(db, options.words, candidates);
+  const telling = options.words.filter((word) => !isBroad(db, word));
+  const candidates = rankPassages(db, { ...options, match: withoutBroad(options, telling) }, tuning);
+  // One word was weighed by the match itself.
+  const whole = telling.length === 1 && isAnyOf(options.match, telling) ? bestOfNotes(candidates) : noteScores(db, telling, candidates);
   const byFile = Map.groupBy(candidates, (passage) => passage.fileId);
   const notes = [...byFile].map(([fileId, found]): RankedNote => {
     const best = found.reduce((most, passage) => Math.max(most, passage.score), 0);
@@ -87,6 +98,22 @@ export function rankNotes(db: ReadableDb, options: RankOptions): RankedNote[] {
   });
   notes.sort((a, b) => b.score - a.score);
   return options.links ? withLinkedNotes(db, notes, options.filter, tuning) : notes;
+}
+
+function isBroad(db: ReadableDb, expression: string): boolean {
+  // Counting stops as soon as it is known.
+  const rows = db.get<{ n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT ${broadRows})`, expression)?.n ?? 0;
+  return rows >= broadRows;
+}
+
+function isAnyOf(match: string, words: readonly string[]): boolean {
+  const any = words.join(' OR ');
+  return match === any || match === `(${any})`;
+}
+
+/** Where any of the words is enough, those that tell something choose. */
+function withoutBroad({ match, words }: RankOptions, telling: readonly string[]): string {
+  return telling.length > 0 && telling.length < words.length && isAnyOf(match, words) ? telling.join(' OR ') : match;
 }
 
 /**
@@ -100,7 +127,7 @@ function noteScores(db: ReadableDb, words: readonly string[], candidates: readon
   for (const word of words) {
     const best = new Map<number, number>();
     const rows = db.all<{ id: number; score: number }>(
-      `SELECT rowid AS id, -bm25(passages_fts, 4.0, 1.0, 0.3) AS score FROM passages_fts
+      `SELECT rowid AS id, -${bm25} AS score FROM passages_fts
        WHERE passages_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
       word, ids,
     );
@@ -113,21 +140,22 @@ function noteScores(db: ReadableDb, words: readonly string[], candidates: readon
   return scores;
 }
 
+function bestOfNotes(candidates: readonly Scored[]): ReadonlyMap<number, number> {
+  const best = new Map<number, number>();
+  for (const { fileId, plain } of candidates) best.set(fileId, Math.max(best.get(fileId) ?? 0, plain));
+  return best;
+}
+
 function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning): Scored[] {
   const { filter } = options;
-  const rows =
-    filter === null
-      ? db.all<{ id: number; score: number }>(
-          `SELECT rowid AS id, -rank AS score FROM passages_fts
-           WHERE passages_fts MATCH ? AND rank MATCH '${bm25Weights}' ORDER BY rank LIMIT ?`,
-          options.match, options.depth,
-        )
-      : db.all<{ id: number; score: number }>(
-          `SELECT passages_fts.rowid AS id, -rank AS score FROM passages_fts
-           JOIN files f ON f.id = passages_fts.rowid / ${passagesPerFile}
-           WHERE passages_fts MATCH ? AND rank MATCH '${bm25Weights}' AND ${filter.sql} ORDER BY rank LIMIT ?`,
-          options.match, ...filter.values, options.depth,
-        );
+  const join = filter === null ? '' : `JOIN files f ON f.id = passages_fts.rowid / ${passagesPerFile}`;
+  const rows = db.all<{ id: number; score: number }>(
+    `SELECT id, score FROM (
+       SELECT passages_fts.rowid AS id, -${bm25} AS score FROM passages_fts ${join}
+       WHERE passages_fts MATCH ? ${filter === null ? '' : `AND ${filter.sql}`} LIMIT ${broadRows}
+     ) ORDER BY score DESC LIMIT ?`,
+    options.match, ...(filter?.values ?? []), options.depth,
+  );
   const lifts = pairScores(db, options.pairs, rows.map((row) => row.id));
   const special = specialPassages(db, rows.map((row) => row.id));
   return rows.map((row) => {
@@ -138,6 +166,7 @@ function rankPassages(db: ReadableDb, options: RankOptions, tuning: RankTuning):
       fileId: Math.floor(row.id / passagesPerFile),
       seq: row.id % passagesPerFile,
       score: score * (found?.weight ?? 1),
+      plain: row.score,
       hasContext: found?.has_context === 1,
     };
   });
@@ -161,7 +190,7 @@ function specialPassages(db: ReadableDb, ids: readonly number[]): ReadonlyMap<nu
 function pairScores(db: ReadableDb, pairs: readonly string[], ids: readonly number[]): ReadonlyMap<number, number> {
   if (pairs.length === 0 || ids.length === 0) return new Map();
   const rows = db.all<{ id: number; score: number }>(
-    `SELECT rowid AS id, -bm25(passages_fts, 4.0, 1.0, 0.3) AS score FROM passages_fts
+    `SELECT rowid AS id, -${bm25} AS score FROM passages_fts
      WHERE passages_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
     pairs.join(' OR '), JSON.stringify(ids),
   );

@@ -5,14 +5,14 @@ import { isCjkWord } from './words.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** How many passages hold a word (in any of its forms). */
-export function passagesWith(db: ReadableDb, word: string): number {
-  return db.get<{ doc: number }>('SELECT doc FROM passages_vocab WHERE term = ?', porterStem(word))?.doc ?? 0;
+/** Whether any passage holds a word. Asks for one instead of counting them all. */
+export function stands(db: ReadableDb, word: string): boolean {
+  return db.get('SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1', `"${word}"`) !== undefined;
 }
 
 /** The word to search instead, or null when the word is known, too short, or nothing is near. */
 export function correctedWord(db: ReadableDb, word: string): string | null {
-  if (word.length < 4 || word.length > 30 || isCjkWord(word) || /\p{N}/u.test(word) || passagesWith(db, word) > 0) return null;
+  if (word.length < 4 || word.length > 30 || isCjkWord(word) || /\p{N}/u.test(word) || stands(db, word)) return null;
   const stems = new Map<string, string>();
   for (const candidate of neighbours(word)) {
     const stem = porterStem(candidate);

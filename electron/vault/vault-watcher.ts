@@ -1,18 +1,20 @@
 /**
  * Tells which paths of a vault something happened to; what happened is for the index to find out.
  *
- * The system's watcher where it works; a full comparison every few seconds where it does not.
+ * The system's watcher where it works; a full comparison every few seconds where it does not, and
+ * beside it on drives that other machines write to.
  */
 import { subscribe, type AsyncSubscription, type Event } from '@parcel/watcher';
 import path from 'node:path';
 import { isHiddenPath } from './hidden-path.ts';
+import { isRemoteDrive } from './remote-drive.ts';
 
 export interface VaultWatcherDeps {
   readonly root: string;
   /** Bursts arrive as one call. */
   readonly onPaths: (paths: readonly string[]) => void;
-  /** Events were lost, or there are none: everything has to be compared. */
-  readonly onLost: () => void;
+  /** Events were lost, or there are none: everything has to be compared. Resolves when it is. */
+  readonly onLost: () => Promise<void>;
   readonly onMode: (mode: WatchMode) => void;
   /** For tests, and for drives that are known to send no events. */
   readonly forcePolling?: boolean;
@@ -27,13 +29,19 @@ export interface VaultWatcher {
 const quietMs = 40;
 const longestMs = 400;
 /** Beyond this many paths a comparison of everything costs less. */
-const burstLimit = 5000;
+const burstLimit = 2000;
+/** A queue of the system that overflows says nothing: after this many paths at once all is compared when it is quiet. */
+const suspectBurst = 500;
+const suspectAfterMs = 2000;
 const pollEveryMs = 5000;
+/** A comparison takes at most this share of the time. */
+const pollShare = 0.1;
 
 export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> {
   let pending = new Set<string>();
   let firstMs = 0;
   let quietTimer: NodeJS.Timeout | null = null;
+  let suspectTimer: NodeJS.Timeout | null = null;
   let pollTimer: NodeJS.Timeout | null = null;
   let subscription: AsyncSubscription | null = null;
   let closed = false;
@@ -43,8 +51,11 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
     const paths = pending;
     pending = new Set();
     if (closed || paths.size === 0) return;
-    if (paths.size > burstLimit) deps.onLost();
+    if (paths.size > burstLimit) void deps.onLost();
     else deps.onPaths([...paths]);
+    if (paths.size <= suspectBurst) return;
+    if (suspectTimer !== null) clearTimeout(suspectTimer);
+    suspectTimer = setTimeout(() => void deps.onLost(), suspectAfterMs).unref();
   };
   const arrived = (events: readonly Event[]): void => {
     for (const event of events) {
@@ -61,8 +72,16 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
   const poll = (): void => {
     if (closed || pollTimer !== null) return;
     deps.onMode('polling');
-    pollTimer = setInterval(deps.onLost, pollEveryMs);
-    pollTimer.unref();
+    pollAfter(pollEveryMs);
+  };
+  const pollAfter = (waitMs: number): void => {
+    pollTimer = setTimeout(() => {
+      const startedMs = performance.now();
+      const next = (): void => {
+        if (!closed) pollAfter(Math.max(pollEveryMs, (performance.now() - startedMs) / pollShare));
+      };
+      deps.onLost().then(next, next);
+    }, waitMs).unref();
   };
 
   if (deps.forcePolling === true) {
@@ -74,7 +93,7 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
         (error, events) => {
           if (closed) return;
           if (error !== null) {
-            deps.onLost();
+            void deps.onLost();
             poll();
           } else {
             arrived(events);
@@ -83,7 +102,8 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
         // Programs' folders change by thousands of files and hold no notes.
         { ignore: ['.git', '.obsidian', '.trash', '.verso', '**/node_modules/**'] },
       );
-      deps.onMode('native');
+      if (await isRemoteDrive(deps.root)) poll();
+      else deps.onMode('native');
     } catch {
       // No events here (a limit of the system, a network drive).
       poll();
@@ -94,7 +114,8 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
     async close() {
       closed = true;
       if (quietTimer !== null) clearTimeout(quietTimer);
-      if (pollTimer !== null) clearInterval(pollTimer);
+      if (suspectTimer !== null) clearTimeout(suspectTimer);
+      if (pollTimer !== null) clearTimeout(pollTimer);
       deps.onMode('off');
       await subscription?.unsubscribe();
     },
