@@ -322,6 +322,7 @@ function toStatus(index: IndexerStatus | null, watching: WatchMode, wasKnown: bo
     state: index.state,
     notes: index.notes,
     indexed: index.indexed,
+    ...(index.notesPerSecond === undefined ? {} : { notesPerSecond: index.notesPerSecond }),
     problems: index.problems.map(({ path: at, problem }) => ({ path: at, problem })),
     problemCount: index.problemCount,
     watching,

@@ -22,6 +22,8 @@ export interface IndexProgress {
   readonly state: 'indexing' | 'ready';
   readonly notes: number;
   readonly indexed: number;
+  /** Notes read in a second, while indexing and once it can be told. */
+  readonly notesPerSecond?: number;
   readonly problems: readonly IndexProblem[];
   readonly problemCount: number;
 }

@@ -25,6 +25,8 @@ let scheduled = false;
 let lastProgressMs = 0;
 /** Since there was nothing to read. */
 let batches = 0;
+/** Where the notes now being read began, for the rate. */
+let begun: { readonly atMs: number; readonly indexed: number } | null = null;
 let opened: OpenedIndex = openIndexDatabase(databaseFile, root);
 let engine: IndexEngine = createIndexEngine(opened.db, root);
 
@@ -69,6 +71,7 @@ function step(): void {
     return;
   }
   batches = 0;
+  begun = null;
   progress('ready');
   for (const id of waiting) post({ kind: 'settled', id });
   waiting = [];
@@ -154,5 +157,13 @@ function progress(state: 'indexing' | 'ready'): void {
   if (state === 'indexing' && now - lastProgressMs < progressEveryMs) return;
   lastProgressMs = now;
   const problems = engine.problems();
-  post({ kind: 'progress', state, ...engine.counts(), problems: problems.slice(0, listedProblems), problemCount: problems.length });
+  const counts = engine.counts();
+  if (state === 'indexing') begun ??= { atMs: now, indexed: counts.indexed };
+  post({ kind: 'progress', state, ...counts, ...rate(now, counts.indexed), problems: problems.slice(0, listedProblems), problemCount: problems.length });
+}
+
+/** Nothing until it has gone on for a second: the first notes say little about the rest. */
+function rate(nowMs: number, indexed: number): { readonly notesPerSecond?: number } {
+  if (begun === null || nowMs - begun.atMs < 1000) return {};
+  return { notesPerSecond: Math.max(0, ((indexed - begun.indexed) * 1000) / (nowMs - begun.atMs)) };
 }

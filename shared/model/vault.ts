@@ -18,6 +18,8 @@ export const vaultStatusSchema = z
     /** Notes known, and how many of them the index holds. */
     notes: z.number().int(),
     indexed: z.number().int(),
+    /** Notes read in a second, while indexing and once it can be told. */
+    notesPerSecond: z.number().optional(),
     /** Notes that open read-only, with the reason; at most the first 100. */
     problems: z.array(
       z.object({

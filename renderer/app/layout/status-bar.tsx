@@ -3,6 +3,7 @@ import { TriangleAlert, WifiOff, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '#shared/model/job.ts';
+import type { VaultStatus } from '#shared/model/vault.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useConnectionState, useCore, useCoreEvent } from '../../api/core.ts';
 import { useCall } from '../../api/query.ts';
@@ -26,6 +27,14 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
   const [problemsOpen, setProblemsOpen] = useState(false);
   const number = (value: number): string => new Intl.NumberFormat(i18n.language).format(value);
   const { data } = status;
+  /** Only where it is long enough to wait for. */
+  const timeLeft = ({ notes, indexed, notesPerSecond = 0 }: VaultStatus): string | null => {
+    const seconds = (notes - indexed) / notesPerSecond;
+    if (!Number.isFinite(seconds) || seconds < 5) return null;
+    const [value, unit] = seconds < 90 ? [seconds, 'second'] : [seconds / 60, 'minute'];
+    const left = new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(value);
+    return ` · ${t('status.indexingLeft', { rate: number(Math.round(notesPerSecond)), left })}`;
+  };
 
   return (
     <footer
@@ -39,6 +48,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
           {data.state === 'indexing' || data.indexed < data.notes
             ? t('status.indexing', { done: number(data.indexed), total: number(data.notes) })
             : t('status.indexed')}
+          {data.state === 'indexing' ? timeLeft(data) : null}
           {data.rebuilt === 'old' || data.rebuilt === 'damaged' ? ` · ${t(`status.rebuilt.${data.rebuilt}`)}` : null}
         </span>
       )}
@@ -54,6 +64,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
         </button>
       ) : null}
       {data?.setAside === undefined ? null : <span className="truncate text-warning">{t('status.setAside', { names: data.setAside.join(', ') })}</span>}
+      {data?.watching === 'polling' ? <span className="truncate">{t('status.polling')}</span> : null}
       {info.vault?.readOnly === true ? <span>{t('status.readOnlyVault')}</span> : null}
       <Jobs />
       <span className="flex-1" />
