@@ -21,6 +21,7 @@ import type { Logger } from './platform/logger.ts';
 import { createRefactoring } from './refactor/refactoring.ts';
 import { createRenameLog } from './refactor/rename-log.ts';
 import { notesBelow } from './search/notes-below.ts';
+import { createTextSearch } from './search/text-search.ts';
 import { isHiddenPath } from './vault/hidden-path.ts';
 import { versionOf } from './vault/note-text.ts';
 import { newNoteFolder, readNewNotePlace } from './vault/new-note-place.ts';
@@ -229,6 +230,10 @@ async function assemble(
     },
     onCrash: (error) => void deps.logger.reportBug(error, 'index worker'),
   });
+  const textSearch = createTextSearch({
+    databaseFile: path.join(places.cache, 'index.db'),
+    onCrash: (error) => void deps.logger.reportBug(error, 'search worker'),
+  });
   started = indexer;
   onIndexer(indexer);
   if (early.length > 0) indexer.outside(early);
@@ -295,6 +300,7 @@ async function assemble(
     records,
     entries,
     indexer,
+    textSearch,
     history,
     bookmarks,
     unsaved: createUnsavedTexts(path.join(places.data, 'unsaved')),
@@ -307,6 +313,7 @@ async function assemble(
       closed = true;
       clearInterval(pruning);
       await watcher.close();
+      await textSearch.close();
       await indexer.close();
       // A write under way ends before its history does.
       await locks.withAll(async () => undefined);

@@ -69,7 +69,7 @@ export function buildIndex(notes: readonly SetNote[]): SetIndex {
         start: 0, end: 0, line: 1, raw: '', context: '',
       }));
       const names = note.title === '' ? [] : [{ kind: 'title', text: note.title, line: 1, level: 0 } as const];
-      writeNoteRows(db, id, { title: note.title, names, passages: note.passages.map(({ row }) => row), links, tags: [], properties: [], blockIds: [] }, () => null);
+      writeNoteRows(db, id, { title: note.title, names, passages: note.passages.map(({ row }) => row), links, tags: [], properties: [], tasks: [], blockIds: [] }, () => null);
       const rows = db.all<{ id: number }>('SELECT id FROM passages WHERE file_id = ? ORDER BY seq', id);
       for (const [seq, row] of rows.entries()) ofPassage.set(row.id, note.passages[seq]?.id ?? '');
     }

@@ -18,15 +18,17 @@ type SearchHandlers = Pick<Handlers<typeof searchApi>, 'search.query' | 'search.
 export function createSearchHandlers(deps: SearchDeps): SearchHandlers {
   const sources = (): boolean => deps.settings.read().showSources;
   return {
-    'search.query': (request) => {
-      const db = indexOf(deps);
-      if (db === null) return noVault;
+    async 'search.query'(request, { signal }) {
+      const session = deps.session();
+      if (session === null) return noVault;
       const startedMs = performance.now();
-      const answer = searchVault(db, request);
+      const answer = await searchVault({ db: session.indexer.db(), textSearch: session.textSearch, signal }, request);
       return success({
         hits: [...answer.hits],
         total: answer.total,
         corrections: answer.corrections.map(([typed, searched]): [string, string] => [typed, searched]),
+        problems: [...answer.problems],
+        incomplete: answer.incomplete,
         tookMs: performance.now() - startedMs,
       });
     },

@@ -8,6 +8,7 @@ import type { History } from '../history/history-store.ts';
 import type { UnsavedTexts } from '../history/unsaved-texts.ts';
 import type { Indexer } from '../indexer/indexer.ts';
 import type { Refactoring } from '../refactor/refactoring.ts';
+import type { TextSearch } from '../search/text-search.ts';
 import type { Bookmarks } from '../vault/bookmarks.ts';
 import type { VaultEntries } from '../vault/vault-entries.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
@@ -20,6 +21,8 @@ export interface VaultSession {
   readonly records: VaultFiles;
   readonly entries: VaultEntries;
   readonly indexer: Indexer;
+  /** Searches that read the text of notes. */
+  readonly textSearch: TextSearch;
   readonly history: History;
   /** Text that is on no disk yet. */
   readonly unsaved: UnsavedTexts;

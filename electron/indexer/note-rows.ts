@@ -50,6 +50,12 @@ export interface PropertyRow {
   readonly text: string;
   readonly number: number | null;
 }
+export interface TaskRow {
+  readonly mark: string;
+  readonly text: string;
+  readonly line: number;
+  readonly start: number;
+}
 export interface NoteRows {
   readonly title: string;
   readonly names: readonly NameRow[];
@@ -57,6 +63,7 @@ export interface NoteRows {
   readonly links: readonly LinkRow[];
   readonly tags: readonly TagRow[];
   readonly properties: readonly PropertyRow[];
+  readonly tasks: readonly TaskRow[];
   readonly blockIds: readonly { readonly id: string; readonly line: number }[];
 }
 
@@ -86,6 +93,7 @@ export function noteRows(path: string, text: string): NoteRows {
       })),
     tags: scan.tags.map((tag) => ({ key: linkKey(tag.name), name: tag.name, start: tag.start, line: tag.line })),
     properties: propertyRows(scan.frontmatter?.properties ?? {}),
+    tasks: scan.tasks,
     blockIds: scan.blockIds.map((block) => ({ id: block.id, line: block.line })),
   };
 }

@@ -30,6 +30,7 @@ function clearSmallTables(db: WritableDb, id: number): void {
   db.run('DELETE FROM tags WHERE file_id = ?', id);
   db.run('DELETE FROM block_ids WHERE file_id = ?', id);
   db.run('DELETE FROM properties WHERE file_id = ?', id);
+  db.run('DELETE FROM tasks WHERE file_id = ?', id);
 }
 
 /** Writes a note that has no rows. `endOf` gives the file that a link's target means. */
@@ -48,7 +49,7 @@ export function writePackedNote(db: WritableDb, id: number, note: PackedNote, en
     for (let seq = 0; seq < countOf(note, 'names'); seq += 1) insertName(db, id, note, seq);
     for (let seq = 0; seq < countOf(note, 'passages'); seq += 1) insertPassage(db, id, note, seq);
   }
-  const { links, tags, blockIds, properties } = note;
+  const { links, tags, blockIds, properties, tasks } = note;
   for (let at = 0; at < links.length; at += packedWidths.links) {
     db.run(
       `INSERT INTO links(source_id, kind, embed, target, stem_key, heading, block, start_at, end_at, line, raw, context, resolved_id)
@@ -64,6 +65,9 @@ export function writePackedNote(db: WritableDb, id: number, note: PackedNote, en
   }
   for (let at = 0; at < properties.length; at += packedWidths.properties) {
     db.run('INSERT INTO properties(file_id, name_key, name, text, number) VALUES(?,?,?,?,?)', id, ...properties.slice(at, at + packedWidths.properties));
+  }
+  for (let at = 0; at < tasks.length; at += packedWidths.tasks) {
+    db.run('INSERT INTO tasks(file_id, mark, text, line, start_at) VALUES(?,?,?,?,?)', id, ...tasks.slice(at, at + packedWidths.tasks));
   }
 }
 

@@ -20,9 +20,11 @@ export interface PackedNote {
   readonly blockIds: readonly Value[];
   /** key, name, text, number. */
   readonly properties: readonly Value[];
+  /** mark, text, line, start. */
+  readonly tasks: readonly Value[];
 }
 
-export const packedWidths = { names: 5, passages: 10, links: 11, tags: 4, blockIds: 2, properties: 4 } as const;
+export const packedWidths = { names: 5, passages: 10, links: 11, tags: 4, blockIds: 2, properties: 4, tasks: 4 } as const;
 
 export function packNote(rows: NoteRows): PackedNote {
   const names: Value[] = [];
@@ -46,7 +48,9 @@ export function packNote(rows: NoteRows): PackedNote {
   for (const block of rows.blockIds) blockIds.push(block.id, block.line);
   const properties: Value[] = [];
   for (const { key, name, text, number } of rows.properties) properties.push(key, name, text, number);
-  return { names, passages, links, tags, blockIds, properties };
+  const tasks: Value[] = [];
+  for (const { mark, text, line, start } of rows.tasks) tasks.push(mark, text, line, start);
+  return { names, passages, links, tags, blockIds, properties, tasks };
 }
 
 /** Null where a text is searched as it stands: most are, and need not be sent twice. */

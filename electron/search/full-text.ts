@@ -1,13 +1,19 @@
 /** The search box: AND of what was typed first, then OR, with operators, corrections and highlights. */
-import type { SearchHit } from '#shared/model/search.ts';
-import { vaultPathSchema } from '#shared/model/note-path.ts';
+import type { SearchHit, SearchOrder } from '#shared/model/search.ts';
+import { parseQuery } from '#shared/search/parse-query.ts';
+import type { QueryProblem } from '#shared/search/query-tree.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { passagesPerFile } from '../indexer/file-row.ts';
 import { createHighlighter, highlightTerms, type Highlighter } from './highlight.ts';
 import { phraseExpression, prefixExpression, wordExpression } from './match-expression.ts';
-import { rankNotes, type RankedNote, type RankOptions } from './rank.ts';
-import { parseSearchQuery, type SearchQuery } from './search-query.ts';
+import type { NoteMatch } from './note-match.ts';
+import { filterOf, joinFilters, matching, needsText, type FileFilter } from './query-filter.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+import { rankNotes, type RankedNote } from './rank.ts';
+import { readHit, type FoundNote } from './search-hits.ts';
+import type { TextSearch } from './text-search.ts';
 import { correctedWord, stands } from './unknown-word.ts';
+import { readExpressions, wordBeingTyped } from './word-reading.ts';
 import { contentWords, isCjkWord, searchWords } from './words.ts';
 
 export interface SearchRequest {
@@ -15,50 +21,99 @@ export interface SearchRequest {
   readonly limit: number;
   /** Also imported sources under `raw/`. */
   readonly sources: boolean;
+  readonly sort: SearchOrder;
 }
 
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   readonly total: number;
   readonly corrections: readonly (readonly [string, string])[];
+  /** What of the search could not be understood; the rest of it was carried out. */
+  readonly problems: readonly QueryProblem[];
+  /** True where reading took too long: these are the answers that were found by then. */
+  readonly incomplete: boolean;
+}
+
+export interface SearchDeps {
+  readonly db: ReadableDb;
+  readonly textSearch: Pick<TextSearch, 'find'>;
+  readonly signal?: AbortSignal;
 }
 
 const passagesLooked = 300;
-const passagesShown = 3;
 /** Counting stops here: nobody reads a larger number. */
 const countLimit = 20_000;
 
-export function searchVault(db: ReadableDb, request: SearchRequest): SearchAnswer {
-  const query = parseSearchQuery(request.text);
-  const filter = filterOf(query, request.sources || !hasSources(db));
-  const terms = readTerms(db, query.words, /\S$/u.test(request.text));
-  const required = query.phrases.map(phraseExpression).filter((phrase) => phrase !== null);
-  const without = query.without.map(phraseExpression).filter((phrase) => phrase !== null);
-  const limit = (match: string): string => {
-    const all = [match, ...required].filter((part) => part !== '').map((part) => `(${part})`).join(' AND ');
-    return without.length === 0 || all === '' ? all : `(${all}) NOT (${without.join(' OR ')})`;
-  };
-
-  if (terms.expressions.length === 0 && required.length === 0) {
-    return query.filters.length === 0 && without.length === 0
-      ? { hits: [], total: 0, corrections: [] }
-      : listFiltered(db, filter, without, request.limit);
+export async function searchVault({ db, textSearch, signal }: SearchDeps, request: SearchRequest): Promise<SearchAnswer> {
+  const { root, problems } = parseQuery(request.text);
+  const nothing: SearchAnswer = { hits: [], total: 0, corrections: [], problems, incomplete: false };
+  if (root === null) return nothing;
+  const plan = planQuery(root);
+  const area: readonly FileFilter[] = request.sources || !hasSources(db) ? [] : [{ sql: "f.area <> 'source'", values: [] }];
+  if ([plan.words, ...plan.phrases].some((text) => phraseExpression(text) !== null)) {
+    const filters = [...area, ...plan.conditions.map((condition) => filterOf(condition))];
+    return { ...nothing, ...searchWordsFirst(db, request, plan, filters.length === 0 ? null : joinFilters(filters)) };
   }
+  // Signs alone ask for nothing.
+  if (plan.conditions.length === 0) return nothing;
+  const typing = wordBeingTyped(db, request.text);
+  if (!needsText(root)) {
+    const filter = joinFilters([...area, filterOf(root, readExpressions(typing))]);
+    return { ...nothing, ...listFiltered(db, request, plan, filter, typing, new Map()) };
+  }
+  const { matches, incomplete } = await textSearch.find({ root, sources: request.sources, typing }, signal);
+  const found = new Map(matches.map((match) => [match.fileId, match]));
+  const filter: FileFilter = { sql: 'f.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify([...found.keys()])] };
+  return { ...nothing, incomplete, ...listFiltered(db, request, plan, filter, typing, found) };
+}
+
+type Found = Pick<SearchAnswer, 'hits' | 'total' | 'corrections'>;
+
+/** Plain words, and conditions on the side. */
+function searchWordsFirst(db: ReadableDb, request: SearchRequest, plan: QueryPlan, filter: FileFilter | null): Found {
+  const terms = readTerms(db, plan.words, /\S$/u.test(request.text));
+  const required = plan.phrases.map(phraseExpression).filter((phrase) => phrase !== null);
+  const limit = (match: string): string => [match, ...required].filter((part) => part !== '').map((part) => `(${part})`).join(' AND ');
   const strict = limit(terms.expressions.join(' AND '));
   const loose = limit(terms.expressions.join(' OR '));
+  const highlighter = createHighlighter(highlightTerms([...terms.words, ...plan.phrases], terms.prefixes));
+  if (request.sort !== 'relevance') {
+    const all = joinFilters([...(filter === null ? [] : [filter]), ...[...terms.expressions, ...required].map(matching)]);
+    const some = joinFilters([...(filter === null ? [] : [filter]), matching(loose)]);
+    const wanted = countFiltered(db, all) > 0 ? all : some;
+    return { hits: hitsOf(db, listNotes(db, wanted, request.sort, request.limit), highlighter, loose), total: countFiltered(db, wanted), corrections: terms.corrections };
+  }
   const base = { words: terms.expressions, pairs: terms.pairs, filter, depth: passagesLooked, links: false } as const;
   const notes = rankNotes(db, { ...base, match: strict });
   if (strict !== loose && notes.length < request.limit) {
     const known = new Set(notes.map((note) => note.fileId));
     notes.push(...rankNotes(db, { ...base, match: loose }).filter((note) => !known.has(note.fileId)));
   }
-  const highlighter = createHighlighter(highlightTerms([...terms.words, ...query.phrases], terms.prefixes));
-  const shown = notes.slice(0, request.limit);
   return {
-    hits: shown.map((note) => hitOf(db, note, highlighter)).filter((hit) => hit !== null),
+    hits: hitsOf(db, notes.slice(0, request.limit), highlighter, loose),
     total: countNotes(db, loose, filter, notes),
     corrections: terms.corrections,
   };
+}
+
+/** Every condition is fulfilled: ordered by the words among them, then by time; or by what was asked for. */
+function listFiltered(db: ReadableDb, request: SearchRequest, plan: QueryPlan, filter: FileFilter, typing: string | null, found: ReadonlyMap<number, NoteMatch>): Found {
+  const read = readExpressions(typing);
+  const expressions = [...new Set(plan.ranking.map(read).filter((expression) => expression !== null))];
+  const match = expressions.length === 0 ? null : expressions.join(' OR ');
+  const ranked =
+    match === null || request.sort !== 'relevance'
+      ? []
+      : rankNotes(db, { match, words: expressions, pairs: [], filter, depth: passagesLooked, links: false }).slice(0, request.limit);
+  const known = new Set(ranked.map((note) => note.fileId));
+  const rest = ranked.length < request.limit ? listNotes(db, filter, request.sort, request.limit + ranked.length).filter((note) => !known.has(note.fileId)) : [];
+  const notes = [...ranked, ...rest].slice(0, request.limit).map((note): FoundNote => {
+    const places = found.get(note.fileId)?.places ?? [];
+    return places.length === 0 ? note : { ...note, passages: places.map(({ passageId, ranges }) => ({ id: passageId, ranges })) };
+  });
+  const isTyped = (text: string): boolean => typing !== null && searchWords(text).join(' ') === typing;
+  const highlighter = createHighlighter(highlightTerms(plan.marked.filter((text) => !isTyped(text)), typing === null ? [] : [typing]));
+  return { hits: hitsOf(db, notes, highlighter, match), total: countFiltered(db, filter), corrections: [] };
 }
 
 interface Terms {
@@ -93,6 +148,11 @@ function readTerms(db: ReadableDb, text: string, stillTyping: boolean): Terms {
   return { words: searched, prefixes, expressions, pairs: pairExpressions(all, new Set(words)), corrections };
 }
 
+/** Most vaults have none, and then no passage has to be asked whose it is. */
+function hasSources(db: ReadableDb): boolean {
+  return db.get("SELECT 1 FROM files WHERE kind = 'note' AND area = 'source' LIMIT 1") !== undefined;
+}
+
 /** Words that stood one behind the other in the question, both of them worth searching. */
 export function pairExpressions(all: readonly string[], kept: ReadonlySet<string>): readonly string[] {
   const pairs = new Set<string>();
@@ -103,53 +163,25 @@ export function pairExpressions(all: readonly string[], kept: ReadonlySet<string
   return [...pairs];
 }
 
-/** Most vaults have none, and then no passage has to be asked whose it is. */
-function hasSources(db: ReadableDb): boolean {
-  return db.get("SELECT 1 FROM files WHERE kind = 'note' AND area = 'source' LIMIT 1") !== undefined;
+const orders: Readonly<Record<SearchOrder, string>> = {
+  relevance: 'f.modified_ms DESC, f.id',
+  modified: 'f.modified_ms DESC, f.id',
+  created: 'f.created_ms DESC, f.id',
+  name: 'f.title COLLATE NOCASE, f.path',
+};
+
+function listNotes(db: ReadableDb, filter: FileFilter, order: SearchOrder, limit: number): FoundNote[] {
+  return db
+    .all<{ id: number }>(`SELECT f.id FROM files f WHERE f.kind = 'note' AND ${filter.sql} ORDER BY ${orders[order]} LIMIT ?`, ...filter.values, limit)
+    .map(({ id }) => ({ fileId: id, score: 0, passages: [] }));
 }
 
-function filterOf(query: SearchQuery, sources: boolean): RankOptions['filter'] {
-  const conditions: string[] = [];
-  const values: string[] = [];
-  if (!sources) conditions.push("f.area <> 'source'");
-  for (const filter of query.filters) {
-    const key = filter.value.normalize('NFC').toLowerCase();
-    const condition =
-      filter.kind === 'path'
-        ? 'instr(f.path_key, ?) > 0'
-        : filter.kind === 'file'
-          ? 'instr(f.name_key, ?) > 0'
-          : "EXISTS (SELECT 1 FROM tags t WHERE t.file_id = f.id AND (t.tag_key = ? OR substr(t.tag_key, 1, length(?) + 1) = ? || '/'))";
-    conditions.push(filter.negated ? `NOT (${condition})` : condition);
-    const tag = key.replace(/^#/, '').replace(/\/$/, '');
-    values.push(...(filter.kind === 'tag' ? [tag, tag, tag] : [key]));
-  }
-  return conditions.length === 0 ? null : { sql: conditions.join(' AND '), values };
-}
-
-/** Only filters were given: the notes that pass, newest first. */
-function listFiltered(db: ReadableDb, filter: RankOptions['filter'], without: readonly string[], limit: number): SearchAnswer {
-  const excluded =
-    without.length === 0
-      ? ''
-      : 'AND NOT EXISTS (SELECT 1 FROM passages p WHERE p.file_id = f.id AND p.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?))';
-  const where = `f.kind = 'note' AND ${filter?.sql ?? '1'} ${excluded}`;
-  const values = [...(filter?.values ?? []), ...(without.length === 0 ? [] : [without.join(' OR ')])];
-  const rows = db.all<{ id: number; first: number | null }>(
-    `SELECT f.id, (SELECT id FROM passages p WHERE p.file_id = f.id ORDER BY seq LIMIT 1) AS first
-     FROM files f WHERE ${where} ORDER BY f.modified_ms DESC LIMIT ?`,
-    ...values, limit,
-  );
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM files f WHERE ${where}`, ...values)?.n ?? rows.length;
-  const nothing = createHighlighter({ words: [], prefixes: [] });
-  const hits = rows.map((row) =>
-    hitOf(db, { fileId: row.id, score: 0, passages: row.first === null ? [] : [{ id: row.first, score: 0 }] }, nothing),
-  );
-  return { hits: hits.filter((hit) => hit !== null), total, corrections: [] };
+function countFiltered(db: ReadableDb, filter: FileFilter): number {
+  return db.get<{ n: number }>(`SELECT count(*) AS n FROM files f WHERE f.kind = 'note' AND ${filter.sql}`, ...filter.values)?.n ?? 0;
 }
 
 /** Exact while fewer passages match than were looked at; then the index counts, up to a limit. */
-function countNotes(db: ReadableDb, match: string, filter: RankOptions['filter'], ranked: readonly RankedNote[]): number {
+function countNotes(db: ReadableDb, match: string, filter: FileFilter | null, ranked: readonly RankedNote[]): number {
   const looked = ranked.reduce((sum, note) => sum + note.passages.length, 0);
   if (looked < passagesLooked) return ranked.length;
   const row = db.get<{ n: number }>(
@@ -161,48 +193,6 @@ function countNotes(db: ReadableDb, match: string, filter: RankOptions['filter']
   return Math.max(ranked.length, row?.n ?? 0);
 }
 
-interface PassageText {
-  readonly id: number;
-  readonly text: string;
-  readonly line: number;
-  readonly heading_path: string;
-  readonly start_at: number;
-  readonly end_at: number;
-}
-
-/** Null when the file left the index between ranking and reading. */
-function hitOf(db: ReadableDb, note: RankedNote, highlighter: Highlighter): SearchHit | null {
-  const file = db.get<{ path: string; title: string; modified_ms: number }>(
-    'SELECT path, title, modified_ms FROM files WHERE id = ?',
-    note.fileId,
-  );
-  if (file === undefined) return null;
-  const passages = note.passages
-    .slice(0, passagesShown)
-    .map((passage) =>
-      db.get<PassageText>('SELECT id, text, line, heading_path, start_at, end_at FROM passages WHERE id = ?', passage.id),
-    )
-    .filter((passage) => passage !== undefined)
-    .map((passage) => ({
-      text: passage.text,
-      ranges: highlighter.ranges(passage.text),
-      line: passage.line,
-      headingPath: headingPathOf(passage.heading_path),
-      start: passage.start_at,
-      end: passage.end_at,
-    }));
-  return {
-    path: vaultPathSchema.parse(file.path),
-    title: file.title,
-    titleRanges: highlighter.ranges(file.title),
-    score: note.score,
-    modifiedMs: file.modified_ms,
-    passages,
-  };
-}
-
-/** Stored by the indexer as JSON. */
-export function headingPathOf(json: string): readonly string[] {
-  const value: unknown = JSON.parse(json);
-  return Array.isArray(value) ? value.map(String) : [];
+function hitsOf(db: ReadableDb, notes: readonly FoundNote[], highlighter: Highlighter, match: string | null): readonly SearchHit[] {
+  return notes.map((note) => readHit(db, note, highlighter, match)).filter((hit) => hit !== null);
 }

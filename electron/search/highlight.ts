@@ -57,7 +57,8 @@ function cjkRanges(run: string, offset: number, pairs: ReadonlySet<string>): [nu
   return ranges;
 }
 
-function joinTouching(ranges: readonly [number, number][]): Range[] {
+/** In order, and none over another. */
+export function joinTouching(ranges: readonly Range[]): readonly Range[] {
   const sorted = ranges.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
   const joined: [number, number][] = [];
   for (const [start, end] of sorted) {

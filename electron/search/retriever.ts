@@ -1,8 +1,8 @@
 /** What the chat reads of the index: passages for a question, and who links to a note. */
 import { vaultPathSchema, type VaultPath } from '#shared/model/note-path.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { headingPathOf } from './full-text.ts';
 import { passagesForQuestion } from './question.ts';
+import { headingPathOf } from './search-hits.ts';
 
 export interface FoundPassage {
   readonly path: VaultPath;

@@ -9,10 +9,12 @@ import {
   outgoingLinkSchema,
   quickHitSchema,
   searchHitSchema,
+  searchOrders,
   tagCountSchema,
   unresolvedTargetSchema,
 } from '../model/search.ts';
 import { method } from '../rpc/contract.ts';
+import { queryProblemSchema } from '../search/query-tree.ts';
 
 const limit = (fallback: number) => z.number().int().min(1).max(500).default(fallback);
 const queryText = z.string().max(2000);
@@ -24,6 +26,8 @@ export const searchApi = {
       limit: limit(50),
       /** Also search imported sources under raw/. */
       sources: z.boolean().default(true),
+      /** Times are newest first. */
+      sort: z.enum(searchOrders).default('relevance'),
     }),
     value: z.object({
       hits: z.array(searchHitSchema),
@@ -31,6 +35,10 @@ export const searchApi = {
       total: z.number().int(),
       /** Words that were read as a commoner neighbour, `typed → searched`. */
       corrections: z.array(z.tuple([z.string(), z.string()])),
+      /** What of the text could not be understood, and where; the rest of it was searched for. */
+      problems: z.array(queryProblemSchema),
+      /** The search took too long: these are the notes that were found by then. */
+      incomplete: z.boolean(),
       tookMs: z.number(),
     }),
   }),

@@ -26,10 +26,14 @@ export const searchHitSchema = z
     titleRanges: rangesSchema,
     score: z.number(),
     modifiedMs: z.number(),
+    createdMs: z.number(),
     passages: z.array(passageHitSchema).readonly(),
   })
   .readonly();
 export type SearchHit = z.infer<typeof searchHitSchema>;
+
+export const searchOrders = ['relevance', 'modified', 'created', 'name'] as const;
+export type SearchOrder = (typeof searchOrders)[number];
 
 export const quickHitSchema = z
   .object({

@@ -2,8 +2,9 @@
 import type { Migration } from '../migration.ts';
 import { notesAndPassages } from './0001-notes-and-passages.ts';
 import { properties } from './0002-properties.ts';
+import { tasks } from './0003-tasks.ts';
 
-export const indexMigrations: readonly Migration[] = [notesAndPassages, properties];
+export const indexMigrations: readonly Migration[] = [notesAndPassages, properties, tasks];
 
 /** Raised when the same note would give other rows than before: an older index is built again. */
-export const indexContentVersion = 6;
+export const indexContentVersion = 7;

@@ -9,6 +9,7 @@ const hit = (...passages: readonly PassageHit[]): SearchHit => ({
   titleRanges: [],
   score: 1,
   modifiedMs: 0,
+  createdMs: 0,
   passages,
 });
 const passage = (text: string, headingPath: readonly string[], ranges: readonly (readonly [number, number])[]): PassageHit => ({

@@ -1,7 +1,8 @@
 /** Full-text search as you type: notes in order of relevance, each with its best passages. */
-import { Bookmark, Search, X } from 'lucide-react';
+import { Bookmark, CircleHelp, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { searchOrders, type SearchOrder } from '#shared/model/search.ts';
 import { useBookmarks } from '../../api/bookmarks.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
@@ -9,9 +10,13 @@ import { useCall } from '../../api/query.ts';
 import type { ViewProps } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { Select } from '../../ui/select.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { QueryProblems } from './query-problems.tsx';
 import { rowsOf, type ResultRow } from './result-rows.ts';
+import { OperatorList, SearchHelp } from './search-help.tsx';
 import { SearchResults } from './search-results.tsx';
 
 const firstLimit = 50;
@@ -28,8 +33,9 @@ export function SearchView({ params, active }: ViewProps) {
   const [limit, setLimit] = useState(firstLimit);
   const [chosen, setChosen] = useState(0);
   const sources = params['sources'] !== false;
+  const sort = searchOrders.find((order) => order === params['sort']) ?? 'relevance';
   const query = useDeferredValue(text.trim());
-  const answer = useCall('search.query', { text: query, limit, sources }, { enabled: query !== '', keepPrevious: query !== '' });
+  const answer = useCall('search.query', { text: query, limit, sources, sort }, { enabled: query !== '', keepPrevious: query !== '' });
   const hits = query === '' ? undefined : answer.data?.hits;
   const rows = useMemo(() => rowsOf(hits ?? []), [hits]);
   const number = new Intl.NumberFormat(i18n.language);
@@ -112,17 +118,37 @@ export function SearchView({ params, active }: ViewProps) {
             <span role="status" className="min-w-0 flex-1 truncate">
               {hits === undefined || answer.data === undefined || answer.isPlaceholderData
                 ? ''
-                : t('found', { count: answer.data.total, formatted: number.format(answer.data.total), ms: number.format(Math.max(1, Math.round(answer.data.tookMs))) })}
+                : t(answer.data.incomplete ? 'foundSoFar' : 'found', { count: answer.data.total, formatted: number.format(answer.data.total), ms: number.format(Math.max(1, Math.round(answer.data.tookMs))) })}
               {(answer.data?.corrections ?? []).length > 0 && hits !== undefined
                 ? ` · ${t('corrected', { words: (answer.data?.corrections ?? []).map(([from, to]) => `${from} → ${to}`).join(', ') })}`
                 : ''}
             </span>
             {query === '' ? null : <BookmarkSearch query={query} />}
+            <Popover
+              title={t('helpTitle')}
+              trigger={
+                <IconButton size="small" label={t('help')}>
+                  <CircleHelp size={14} aria-hidden />
+                </IconButton>
+              }
+            >
+              <div className="max-h-[60vh] w-96 max-w-[80vw] overflow-y-auto" tabIndex={0} role="group" aria-label={t('help')}>
+                <OperatorList />
+              </div>
+            </Popover>
+            <Select<SearchOrder>
+              label={t('sort')}
+              value={sort}
+              options={searchOrders.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
+              onValueChange={(chosen) => navigation.replaceParams({ sort: chosen, text: text.trim() })}
+              className="h-6 min-w-28 text-small"
+            />
             <span className="flex items-center gap-2">
               {t('sources')}
               <Switch label={t('sources')} checked={sources} onCheckedChange={(checked) => navigation.replaceParams({ sources: checked, text: text.trim() })} />
             </span>
           </div>
+          {query === '' || answer.data === undefined || answer.isPlaceholderData ? null : <QueryProblems query={query} problems={answer.data.problems} incomplete={answer.data.incomplete} />}
         </div>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -143,28 +169,6 @@ export function SearchView({ params, active }: ViewProps) {
           ) : null}
         </div>
       </div>
-    </div>
-  );
-}
-
-const operators = ['phrase', 'without', 'tag', 'path', 'file'] as const;
-
-/** What can be written into the field. */
-function SearchHelp() {
-  const { t } = useTranslation('search');
-  return (
-    <div className="mx-auto max-w-96 pt-8">
-      <h2 className="pb-3 text-center text-large font-semibold">{t('helpTitle')}</h2>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-muted">
-        {operators.map((operator) => (
-          <div key={operator} className="contents">
-            <dt className="text-right">
-              <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-small text-text">{t(`operators.${operator}.example`)}</code>
-            </dt>
-            <dd>{t(`operators.${operator}.meaning`)}</dd>
-          </div>
-        ))}
-      </dl>
     </div>
   );
 }
