@@ -148,8 +148,14 @@ export function cyclePane(tree: PaneTree, by: number): PaneTree {
 export function splitActive(tree: PaneTree, edge: Edge): PaneTree {
   const shown = shownTab(tree);
   const copied = shown !== null && placeOf(shown).kind === 'note';
-  const tab: Tab | null = copied ? { ...shown, id: `t${tree.nextId}`, pinned: undefined } : null;
+  const tab: Tab | null = copied ? { ...withoutJump(shown), id: `t${tree.nextId}`, pinned: undefined } : null;
   return insertPane({ ...tree, nextId: tree.nextId + 1 }, activePane(tree).id, edge, tab);
+}
+
+/** The second view begins where the first one is now, not where that was asked to go. */
+function withoutJump(tab: Tab): Tab {
+  const { line: _line, fragment: _fragment, caret: _caret, jump: _jump, ...params } = placeOf(tab).params;
+  return { ...tab, history: tab.history.with(tab.at, { ...placeOf(tab), params }) };
 }
 
 /** Moves a tab to a position in a pane, its own or another, and shows it there. */

@@ -6,6 +6,8 @@ import type { ViewKind, ViewParams } from '../api/navigation.ts';
 export interface Place {
   readonly kind: ViewKind;
   readonly params: ViewParams;
+  /** The path under which it was opened, where its note has moved since: what shows it stays as it is. */
+  readonly movedFrom?: string | undefined;
 }
 
 export interface Tab {
@@ -168,9 +170,8 @@ export function followMove(list: TabList, from: string, to: string): TabList {
   const follow = (place: Place): Place => {
     const path = place.params['path'];
     if (typeof path !== 'string') return place;
-    if (path === from) return { ...place, params: { ...place.params, path: to } };
-    if (path.startsWith(`${from}/`)) return { ...place, params: { ...place.params, path: to + path.slice(from.length) } };
-    return place;
+    const moved = path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : null;
+    return moved === null ? place : { ...place, params: { ...place.params, path: moved }, movedFrom: place.movedFrom ?? path };
   };
   const inTab = (tab: Tab): Tab => ({ ...tab, history: tab.history.map(follow) });
   return { ...list, tabs: list.tabs.map(inTab), closed: list.closed.map(inTab) };

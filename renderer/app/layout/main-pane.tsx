@@ -70,11 +70,11 @@ export function MainPane({ onStatus }: { readonly onStatus: (status: NoteStatus 
         pane.tabs.map((tab) => {
           if (!mounted.includes(tab.id)) return null;
           const shown = tab.id === pane.activeId;
-          const { kind, params } = placeOf(tab);
+          const { kind, params, movedFrom } = placeOf(tab);
           return (
             <TabHost key={tab.id} paneId={pane.id}>
               <div id={tabPanelId(tab.id)} role="tabpanel" aria-labelledby={tabId(tab.id)} hidden={!shown} className="min-h-0 flex-1">
-                <ViewBoundary key={`${kind}:${String(params['path'] ?? '')}`}>
+                <ViewBoundary key={`${kind}:${movedFrom ?? String(params['path'] ?? '')}`}>
                   <PlaceContent
                     place={placeOf(tab)}
                     active={shown && pane.id === here.id}

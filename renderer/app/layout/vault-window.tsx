@@ -29,6 +29,7 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
+import { moveFolds } from '../../features/editor/fold-memory.ts';
 import { ExportArea } from '../../features/editor/export/export-area.tsx';
 import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
 import { TemplateArea } from '../../features/templates/template-area.tsx';
@@ -49,6 +50,7 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
       const { kind, path, fromPath, origin } = change;
       if (kind === 'deleted') store.getState().followRecent(path, null);
       if (kind === 'moved' && fromPath !== undefined) store.getState().followRecent(fromPath, path);
+      if (kind === 'moved' && fromPath !== undefined) moveFolds(vault.folder, fromPath, path);
       if (kind === 'moved' && fromPath !== undefined) store.getState().updatePanes((panes) => followMove(panes, fromPath, path));
       // What another program deleted stays open: its unsaved text may be all there is.
       else if (kind === 'deleted' && origin === 'app') store.getState().updatePanes((panes) => followDelete(panes, path));

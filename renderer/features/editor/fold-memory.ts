@@ -7,14 +7,31 @@ const maximumNotes = 300;
 
 const foldsSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
 
-/** `note` names it across vaults. */
-export function rememberedFolds(note: string): readonly string[] {
+export function rememberedFolds(vault: string, path: string): readonly string[] {
+  const note = nameOf(vault, path);
   return readAll().find(([name]) => name === note)?.[1] ?? [];
 }
 
-export function rememberFolds(note: string, folds: readonly string[]): void {
+export function rememberFolds(vault: string, path: string, folds: readonly string[]): void {
+  const note = nameOf(vault, path);
   const others = readAll().filter(([name]) => name !== note);
-  const all = folds.length === 0 ? others : [...others, [note, folds] as const];
+  writeAll(folds.length === 0 ? others : [...others, [note, folds] as const]);
+}
+
+/** A note, or a folder with all that is in it, has another path. */
+export function moveFolds(vault: string, from: string, to: string): void {
+  const [old, next] = [nameOf(vault, from), nameOf(vault, to)];
+  const all = readAll();
+  const moved = all.map(([name, folds]) => [name === old || name.startsWith(`${old}/`) ? next + name.slice(old.length) : name, folds] as const);
+  if (moved.some(([name], index) => name !== all[index]?.[0])) writeAll(moved);
+}
+
+/** Names a note across vaults. */
+function nameOf(vault: string, path: string): string {
+  return `${vault}:${path}`;
+}
+
+function writeAll(all: readonly (readonly [string, readonly string[]])[]): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(all.slice(-maximumNotes)));
   } catch {

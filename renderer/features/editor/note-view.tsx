@@ -21,6 +21,7 @@ import { ModeSwitch } from './mode-switch.tsx';
 import { NoteBanners } from './note-banners.tsx';
 import { nextMode, noteModes, type NoteMode } from './note-mode.ts';
 import { NoteTitle } from './note-title.tsx';
+import { useOtherViews } from './other-views.ts';
 import { RichNote } from './rich-note.tsx';
 import type { NoteSession } from './session/session-contract.ts';
 import type { SessionState } from './session/session-state.ts';
@@ -43,7 +44,7 @@ const countDelayMs = 250;
 
 export function NoteView(props: NoteViewProps) {
   const { t } = useTranslation('editor');
-  const session = useNoteSession(props.path, props.draft);
+  const { session, serial } = useNoteSession(props.path, props.draft);
   const state = useSessionState(session);
   if (session === null || state === null || state.phase === 'loading') {
     return (
@@ -64,7 +65,7 @@ export function NoteView(props: NoteViewProps) {
       />
     );
   }
-  return <OpenNote {...props} session={session} state={state} />;
+  return <OpenNote key={serial} {...props} session={session} state={state} />;
 }
 
 interface OpenNoteProps extends NoteViewProps {
@@ -79,6 +80,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const [mode, setMode] = useState<NoteMode>(() => (forcedSource === null ? (wantedMode ?? (draft === undefined && caret === undefined ? settings.noteMode : 'editing')) : 'source'));
   const [finding, setFinding] = useState<'find' | 'replace' | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
+  /** This view, among all that show the note. */
+  const [view] = useState(() => ({}));
   const scroller = useRef<HTMLDivElement>(null);
   /** Where the next editor begins: caret and scroll of the one before. */
   const kept = useRef<KeptView | null>(null);
@@ -120,8 +123,14 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     return () => clearTimeout(timer);
   }, []);
 
+  /** Nothing until an editor has stood here: a view that begins is asked for nothing. */
+  const stood = useRef(false);
+  const otherView = useOtherViews(session, () => (stood.current && handle !== null && scroller.current !== null ? keepView(handle, scroller.current) : null));
   const begin = useEffectEvent((ready: EditorHandle) => {
-    const from = kept.current;
+    const isFirst = !stood.current && line === undefined && fragment === undefined && caret === undefined;
+    const other = isFirst ? otherView() : null;
+    stood.current = true;
+    const from = kept.current ?? (other === null ? null : { ...other, focused: false });
     kept.current = null;
     if (from !== null && scroller.current !== null) restoreView(ready, scroller.current, from);
     else if (active && line === undefined && fragment === undefined && (caret !== undefined || wantsFocus(draft))) {
@@ -180,6 +189,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
         {mode !== 'source' ? (
           <RichNote
             session={session}
+            view={view}
             readOnly={readOnly}
             reading={mode === 'reading'}
             finding={finding}
@@ -194,7 +204,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
           />
         ) : (
           <Suspense fallback={null}>
-            <SourceNote session={session} readOnly={readOnly} onReady={setHandle} onChange={words.changed} onSelect={words.selected} />
+            <SourceNote session={session} view={view} readOnly={readOnly} onReady={setHandle} onChange={words.changed} onSelect={words.selected} />
           </Suspense>
         )}
       </Scroller>

@@ -12,7 +12,7 @@ export function putTemplate(session: NoteSession, handle: EditorHandle, template
       const done = insertTemplate(note, placeIn(handle, note), template);
       ({ left } = done);
       return done;
-    });
+    }, handle.rich ?? handle.source ?? undefined);
   }
   handle.focus();
   return left;

@@ -22,6 +22,8 @@ const longLength = 100_000;
 
 export interface RichNoteProps {
   readonly session: NoteSession;
+  /** The view whose editor this is: its editors share one undo history. */
+  readonly view: object;
   readonly readOnly: boolean;
   /** Shown to be read: nothing but tasks can be changed. */
   readonly reading: boolean;
@@ -34,7 +36,7 @@ export interface RichNoteProps {
   readonly onSelect: (selected: string) => void;
 }
 
-export function RichNote({ session, readOnly, reading, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
+export function RichNote({ session, view, readOnly, reading, finding, onFindEnd, onReady, onUnloadable, onChange, onSelect }: RichNoteProps) {
   const { t } = useTranslation('editor');
   const [store] = useState(createCompletionStore);
   const [rich, setRich] = useState<RichEditor | null>(null);
@@ -45,8 +47,8 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
   const templates = useTemplates();
   const insertTemplate = useTemplateInsertion(session);
 
-  const changed = useEffectEvent(() => {
-    session.changed();
+  const changed = useEffectEvent((surface: RichEditor) => {
+    session.changed(surface);
     onChange();
   });
   const counted = useEffectEvent(onChange);
@@ -63,7 +65,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
     try {
       made = createRichEditor({
         text: session.text(),
-        history: session.history(),
+        history: session.history(view),
         ...currentMode(),
         spellCheck: isSpellChecked(),
         labels: { writing: t('text.label'), reading: t('text.readingLabel') },
@@ -74,7 +76,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
         editLink: () => setLinking(true),
         openBlockMenu: () => setMenu(handledBlock(made.editor.view, made.editor.state.selection.from)),
         folds: services.folds,
-        onChange: changed,
+        onChange: () => changed(made),
         onWhole: counted,
         onSelect: selected,
         onBlur: () => {
@@ -97,7 +99,7 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
       made.destroy();
       setRich(null);
     };
-  }, [session, services, store, t, templates, insertTemplate]);
+  }, [session, view, services, store, t, templates, insertTemplate]);
 
   // Once the editor stands in the page, so that it can be scrolled and focused.
   useEffect(() => {
@@ -109,6 +111,10 @@ export function RichNote({ session, readOnly, reading, finding, onFindEnd, onRea
   useEffect(() => {
     rich?.setMode({ readOnly, reading });
   }, [rich, readOnly, reading]);
+
+  useEffect(() => {
+    rich?.setSpellCheck(settings.spellCheck);
+  }, [rich, settings.spellCheck]);
 
   useEffect(() => {
     if (finding) rich?.finishLoading();

@@ -10,18 +10,20 @@ import { useEditorContext } from './use-editor-context.ts';
 
 export interface SourceNoteProps {
   readonly session: NoteSession;
+  /** The view whose editor this is: its editors share one undo history. */
+  readonly view: object;
   readonly readOnly: boolean;
   readonly onReady: (handle: EditorHandle | null) => void;
   readonly onChange: () => void;
   readonly onSelect: (selected: string) => void;
 }
 
-export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: SourceNoteProps) {
+export function SourceNote({ session, view, readOnly, onReady, onChange, onSelect }: SourceNoteProps) {
   const { t } = useTranslation('editor');
   const host = useRef<HTMLDivElement>(null);
   const source = useRef<SourceEditor | null>(null);
-  const changed = useEffectEvent(() => {
-    session.changed();
+  const changed = useEffectEvent((surface: SourceEditor) => {
+    session.changed(surface);
     onChange();
   });
   const selected = useEffectEvent(onSelect);
@@ -38,14 +40,14 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
     if (host.current === null || services === null) return undefined;
     const made = createSourceEditor({
       parent: host.current,
-      history: session.history(),
+      history: session.history(view),
       readOnly: isReadOnly(),
       label: t('text.sourceLabel'),
       look: currentLook(),
       completion: { search: services.search, tags: services.tags, places: services.places, fail: () => services.fail(t('completion.blockNotNamed')) },
       phrases: Object.fromEntries(codeMirrorPhrases.map((phrase) => [phrase, t(`sourceMode.phrases.${phrase}`)])),
       save: () => void session.flush(),
-      onChange: changed,
+      onChange: () => changed(made),
       onSelect: selected,
       onBlur: () => void session.flush(),
     });
@@ -58,7 +60,7 @@ export function SourceNote({ session, readOnly, onReady, onChange, onSelect }: S
       made.destroy();
       source.current = null;
     };
-  }, [session, services, t]);
+  }, [session, view, services, t]);
 
   useEffect(() => {
     source.current?.setLook(look);

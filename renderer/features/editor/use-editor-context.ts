@@ -56,7 +56,7 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
       toast({ title: t('handle.linkNotCopied'), text: `[[${target}${fragment}]]`, problem: true });
     }
   });
-  const foldsOfNote = useEffectEvent((): string => `${info.vault?.folder ?? ''}:${session.state().path}`);
+  const vaultFolder = useEffectEvent((): string => info.vault?.folder ?? '');
 
   useEffect(() => {
     const notePath = (): VaultPath => session.state().path;
@@ -75,7 +75,7 @@ export function useEditorContext(session: NoteSession): EditorServices | null {
       fail: (title) => toast({ title, problem: true }),
       attach: (file) => attach(file),
       copyLink: (fragment) => void copyLink(fragment),
-      folds: { read: () => rememberedFolds(foldsOfNote()), write: (names) => rememberFolds(foldsOfNote(), names) },
+      folds: { read: () => rememberedFolds(vaultFolder(), notePath()), write: (names) => rememberFolds(vaultFolder(), notePath(), names) },
       // To the window's own handler, as any other bug.
       reportFault: (error) => window.reportError(error),
     });

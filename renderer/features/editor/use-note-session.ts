@@ -1,18 +1,18 @@
-/** A note session for as long as a view shows its note, wired to the core, the page and the browser's storage. */
+/** The session of a note for as long as views show it, wired to the core, the page and the browser's storage. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import { failure } from '#shared/rpc/contract.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCore, type Core } from '../../api/core.ts';
-import { useOpenNote, useOpenNotes } from '../../api/open-notes.ts';
+import { useOpenNote } from '../../api/open-notes.ts';
 import { useWindowMemory } from '../../api/window-memory.ts';
 import { createHistoryShelf } from './session/history-shelf.ts';
 import { createCoreJournal, type JournalStore } from './session/core-journal.ts';
 import { storageJournal } from './session/journal.ts';
 import { mergeNotes } from './session/merge-notes.ts';
 import { createNoteSession } from './session/note-session.ts';
+import { createOpenSessions } from './session/open-sessions.ts';
 import type { Clock, NoteSession, NoteStore } from './session/session-contract.ts';
-import { shareJournal, type JournalClaims } from './session/shared-journal.ts';
 import type { SessionState } from './session/session-state.ts';
 import { takeWindowName } from './session/window-name.ts';
 
@@ -24,8 +24,14 @@ const clock: Clock = {
   },
 };
 
-/** Null until the effect has made it. */
-export function useNoteSession(path: VaultPath, draft: string | undefined): NoteSession | null {
+export interface TakenSession {
+  /** Null until the effect has taken it. */
+  readonly session: NoteSession | null;
+  /** Another number for another session. */
+  readonly serial: number;
+}
+
+export function useNoteSession(path: VaultPath, draft: string | undefined): TakenSession {
   const core = useCore();
   const { info } = useApp();
   const vault = info.vault?.folder ?? '';
@@ -35,45 +41,22 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
     const naming = memory.of('editor.windowName', () => takeWindowName(window.sessionStorage, navigator.locks, () => crypto.randomUUID()));
     return createCoreJournal(journalStore(core), storageJournal(window.localStorage, vault), naming);
   });
-  const claims = memory.of<JournalClaims>(`editor.journalClaims ${vault}`, () => new Map());
-  const openNotes = useOpenNotes();
-  const [session, setSession] = useState<NoteSession | null>(null);
+  const sessions = memory.of(`editor.sessions ${vault}`, createOpenSessions);
+  const [shown, setShown] = useState<TakenSession>({ session: null, serial: 0 });
+  const { session } = shown;
 
   useEffect(() => {
-    const shared = shareJournal(journal, claims);
-    const made = createNoteSession(
-      { store: noteStore(core), journal: shared, clock, merge: mergeNotes, shelf },
-      { path, draft },
-    );
-    setSession(made);
-    // Where another pane has the note open, its text is written first: this editor begins with it.
-    void openNotes.flush(path).then(() => made.load());
-    const leave = (): void => made.leave();
-    const flushHidden = (): void => {
-      if (document.visibilityState === 'hidden') void made.flush();
-    };
-    const endings = [
-      core.on('vault.changed', ({ changes }) => {
-        for (const change of changes) made.noticeChange(change);
-      }),
-      core.onStateChange(() => {
-        if (core.state() === 'open') made.retry();
-      }),
-      listen(window, 'pagehide', leave),
-      listen(window, 'beforeunload', leave),
-      listen(document, 'visibilitychange', flushHidden),
-    ];
-    return () => {
-      for (const end of endings) end();
-      made.leave();
-      void made.flush().finally(() => {
-        made.dispose();
-        shared.end();
-      });
-    };
+    const { session: taken, release } = sessions.take(path, () => {
+      const made = createNoteSession({ store: noteStore(core), journal, clock, merge: mergeNotes, shelf }, { path, draft });
+      void made.load();
+      return { session: made, end: followWindow(core, made) };
+    });
+    // oxlint-disable-next-line react/set-state-in-effect -- the session's life is the window's, not a render's
+    setShown((before) => (before.session === taken ? before : { session: taken, serial: before.serial + 1 }));
+    return release;
     // A draft's text is read once: later ones are the same note.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [core, journal, openNotes, claims, path, shelf, vault]);
+  }, [core, journal, sessions, path, shelf, vault]);
 
   useOpenNote(path, {
     flush: async () => session?.flush(),
@@ -83,7 +66,29 @@ export function useNoteSession(path: VaultPath, draft: string | undefined): Note
         return changed === null ? null : { text: changed, caret: null };
       }) ?? false,
   });
-  return session;
+  return shown;
+}
+
+/** Tells a session what the core and the page see; the returned function ends it. */
+function followWindow(core: Core, session: NoteSession): () => void {
+  const leave = (): void => session.leave();
+  const flushHidden = (): void => {
+    if (document.visibilityState === 'hidden') void session.flush();
+  };
+  const endings = [
+    core.on('vault.changed', ({ changes }) => {
+      for (const change of changes) session.noticeChange(change);
+    }),
+    core.onStateChange(() => {
+      if (core.state() === 'open') session.retry();
+    }),
+    listen(window, 'pagehide', leave),
+    listen(window, 'beforeunload', leave),
+    listen(document, 'visibilitychange', flushHidden),
+  ];
+  return () => {
+    for (const end of endings) end();
+  };
 }
 
 const noState = (): null => null;

@@ -104,12 +104,13 @@ export interface RichEditor extends EditingSurface {
   finishLoading(): void;
   plainText(): { readonly whole: string; readonly selected: string };
   setMode(mode: { readonly readOnly: boolean; readonly reading: boolean }): void;
+  setSpellCheck(on: boolean): void;
   destroy(): void;
 }
 
 export function createRichEditor(options: RichEditorOptions): RichEditor {
   let replacing = false;
-  let { reading } = options;
+  let { reading, spellCheck } = options;
   const undoSteps = createUndoSteps({
     history: options.history,
     state: () => editor.state,
@@ -176,7 +177,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         'aria-label': reading ? options.labels.reading : options.labels.writing,
         class: 'note-document',
         // What is only read takes the focus where it says so, and is then scrolled with the keys.
-        ...(reading ? { role: 'document', tabindex: '0' } : { role: 'textbox', 'aria-multiline': 'true', spellcheck: String(options.spellCheck) }),
+        ...(reading ? { role: 'document', tabindex: '0' } : { role: 'textbox', 'aria-multiline': 'true', spellcheck: String(spellCheck) }),
       }),
       scrollMargin: 80,
       scrollThreshold: 80,
@@ -421,6 +422,12 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     setMode(mode) {
       ({ reading } = mode);
       editor.setEditable(!mode.readOnly && !reading, false);
+    },
+    setSpellCheck(on) {
+      if (on === spellCheck) return;
+      spellCheck = on;
+      // Its attributes are asked for anew.
+      editor.view.setProps({});
     },
     destroy() {
       stopReading?.();

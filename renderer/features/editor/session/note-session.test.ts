@@ -77,13 +77,13 @@ function bench(initial: Readonly<Record<string, string>>, options: { draft?: str
   };
 }
 
-async function opened(initial: string | null, options: Parameters<typeof bench>[1] = {}): Promise<Bench> {
+async function opened(initial: string | null, options: Parameters<typeof bench>[1] = {}): Promise<Bench & { readonly detach: () => void }> {
   const made = bench(initial === null ? {} : { [notePath]: initial }, options);
   await made.session.load();
   made.shown.text = made.session.text();
   // The surface joins once the text is there, as the view does.
-  made.session.attach(made.surface);
-  return made;
+  const detach = made.session.attach(made.surface);
+  return { ...made, detach };
 }
 
 describe('note session', () => {
@@ -367,11 +367,12 @@ describe('note session', () => {
     });
 
     it('is written once it is shown as the text that it is', async () => {
-      const { session, store, clock, type, shown, surface } = await opened('a');
+      const { session, store, clock, type, shown, surface, detach } = await opened('a');
       shown.unsaid = true;
       type('a $$ b');
       await clock.pass(saveDelayMs);
       const { isUnsaid: _isUnsaid, ...source } = surface;
+      detach();
       session.attach(source);
       await clock.pass(0);
       expect(store.files.get(notePath)).toBe('a $$ b');

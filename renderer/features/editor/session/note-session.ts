@@ -2,7 +2,7 @@
  * One open note between the editor and the disk: loads it, saves changes, follows other programs.
  *
  * The session owns the *base*: the text and version that the disk is believed to hold. The text
- * itself lives in the editing surface. Everything that touches the disk runs in one queue, and
+ * itself lives in the editing surfaces, which it keeps alike. Everything that touches the disk runs in one queue, and
  * whatever follows an `await` reads the surface again, because the person goes on typing.
  *
  *     change ──debounce──▶ write(text, base.version) ──ok──▶ base = text
@@ -20,7 +20,8 @@ import { movedPath } from './moved-path.ts';
 import type { JournalEntry } from './journal.ts';
 import { createNoteHistory, type NoteHistory } from './note-history.ts';
 import type { NoteSession, NoteSessionDeps, NoteSessionOptions } from './session-contract.ts';
-import type { Base, Conflict, EditingSurface, SessionState, Trouble, TroubleCode } from './session-state.ts';
+import type { Base, Conflict, SessionState, Trouble, TroubleCode } from './session-state.ts';
+import { createSurfaces } from './surfaces.ts';
 import { readWriteFailure } from './write-failure.ts';
 
 export const saveDelayMs = 400;
@@ -49,9 +50,10 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     recovered: false,
   };
   let base: Base = { text: '', version: null };
-  let surface: EditingSurface | null = null;
   let heldText = '';
-  let history: NoteHistory | null = null;
+  const surfaces = createSurfaces({ clock, merge: deps.merge, heldText: () => heldText });
+  /** Of each view that shows the note; the first one's goes on when the note is opened again. */
+  const histories = new Map<object, NoteHistory>();
   /** Whether the surface changed since its text was last compared with the base. */
   let dirty = false;
   let firstChangeMs: number | null = null;
@@ -77,14 +79,14 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     return queue;
   };
   const readText = (): string | null => {
-    if (surface === null) return heldText;
-    const text = surface.read();
+    if (surfaces.current() === null) return heldText;
+    const text = surfaces.read();
     if (text !== null) heldText = text;
     return text;
   };
   const showText = (text: string): void => {
     heldText = text;
-    surface?.replace(text);
+    surfaces.replace(text);
   };
 
   function schedule(delayMs: number): void {
@@ -117,7 +119,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     if (journalTimer !== null || heldText.length > eagerJournalLength) return;
     journalTimer = clock.after(journalDelayMs, () => {
       journalTimer = null;
-      if (dirty && !disposed && surface?.isComposing() !== true) writeJournal(readText());
+      if (dirty && !disposed && !surfaces.isComposing()) writeJournal(readText());
     });
   }
 
@@ -164,7 +166,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       settleSaved();
       return;
     }
-    if (surface?.isUnsaid?.() === true) return holdUnsaid(text);
+    if (surfaces.isUnsaid()) return holdUnsaid(text);
     const { path } = state;
     update({ saving: 'writing' });
     if (text.length <= eagerJournalLength) writeJournal(text);
@@ -202,13 +204,13 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
 
   /** Brings what the disk holds together with what the editor holds. */
   async function reconcile(theirs: { readonly text: string; readonly version: NonNullable<Base['version']> }): Promise<void> {
-    while (surface?.isComposing() === true) {
+    while (surfaces.isComposing()) {
       await new Promise<void>((resolve) => clock.after(compositionRetryMs, resolve));
       if (disposed) return;
     }
     // What is merged is the text: what is shown goes then, and is in the history.
     const shown = readText();
-    if (shown !== null && surface?.isUnsaid?.() === true) await holdUnsaid(shown);
+    if (shown !== null && surfaces.isUnsaid()) await holdUnsaid(shown);
     const mine = readText();
     if (mine === null) return holdUnsaid(null);
     if (mine === theirs.text || mine === base.text) {
@@ -316,30 +318,37 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     load,
     text: () => readText() ?? heldText,
     lastText: () => heldText,
-    history() {
-      history ??= deps.shelf?.take(state.path) ?? createNoteHistory(heldText);
-      if (surface === null) history.outside(heldText);
+    history(view) {
+      const kept = histories.get(view);
+      const history = kept ?? (histories.size === 0 ? deps.shelf?.take(state.path) : null) ?? createNoteHistory(heldText);
+      if (kept === undefined) histories.set(view, history);
+      history.outside(readText() ?? heldText);
       return history;
     },
     attach(next) {
-      surface = next;
+      readText();
+      surfaces.add(next);
       // Its text is what another editor shows by now, so that nothing is in the way of writing it.
       if (state.trouble?.code === 'unwritable-document') schedule(0);
       return () => {
-        if (surface !== next) return;
+        if (!surfaces.has(next)) return;
         readText();
-        surface = null;
+        surfaces.remove(next);
       };
     },
-    changed() {
-      if (state.phase === 'open' && state.readOnly === null) markChanged();
+    changed(surface) {
+      if (state.phase !== 'open' || state.readOnly !== null) return;
+      surfaces.changed(surface);
+      markChanged();
     },
-    edit(change) {
-      if (state.phase !== 'open' || state.readOnly !== null || surface === null || surface.isComposing()) return false;
+    edit(change, where) {
+      const surface = where ?? surfaces.current();
+      if (state.phase !== 'open' || state.readOnly !== null || surface === null || surfaces.isComposing()) return false;
       const text = readText();
       const written = text === null ? null : change(text);
       if (written === null || written.text === text) return false;
       surface.write(written);
+      surfaces.changed(surface);
       markChanged();
       return true;
     },
@@ -431,8 +440,10 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
       cancelTimer = null;
       journalTimer?.();
       disposed = true;
+      surfaces.dispose();
       listeners.clear();
-      if (history !== null) deps.shelf?.put(state.path, history);
+      const [history] = histories.values();
+      if (history !== undefined) deps.shelf?.put(state.path, history);
     },
   };
 }

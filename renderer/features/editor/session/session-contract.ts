@@ -56,17 +56,18 @@ export interface NoteSession {
   text(): string;
   /** The text as it was last read, which costs nothing; what was typed since may be missing. */
   lastText(): string;
-  /** The undo history that every editor of this note feeds; it holds `text()` while no surface is attached. */
-  history(): NoteHistory;
-  /** Hands the text to an editor; the returned function takes it back. */
+  /** The undo history that every editor of one view of this note feeds; it holds `text()`, so ask when an editor begins. */
+  history(view: object): NoteHistory;
+  /** Hands the text to an editor, beside others that have it; the returned function takes it back. */
   attach(surface: EditingSurface): () => void;
-  /** The surface says that the person changed something. */
-  changed(): void;
+  /** The person changed something in this surface; without one, in the one they wrote in last. */
+  changed(surface?: EditingSurface): void;
   /**
    * Changes the text as one step of the person; `change` gets it as it stands and answers null to leave it.
    * False where nothing was changed: also while no editor shows it, or what it holds cannot be written.
+   * `surface` is the editor that writes it; the others follow. Without one, the one they wrote in last.
    */
-  edit(change: (text: string) => WrittenText | null): boolean;
+  edit(change: (text: string) => WrittenText | null, surface?: EditingSurface): boolean;
   /** Writes what is unsaved now; resolves when the disk has answered. */
   flush(): Promise<void>;
   /** The page may vanish: journal at once, write if there is time. */
