@@ -47,6 +47,7 @@ import { createFileLogger, type Logger } from './platform/logger.ts';
 import { createEnvironmentSecrets, createFileSecrets, type Secrets } from './platform/secrets.ts';
 import { createRecentVaults } from './vault/recent-vaults.ts';
 import { createSettingsStore } from './vault/settings-store.ts';
+import type { Settings } from '#shared/model/settings.ts';
 
 export interface CoreDeps {
   readonly folders: AppFolders;
@@ -58,6 +59,8 @@ export interface CoreDeps {
   readonly capabilities: AppInfo['capabilities'];
   /** A native dialog. */
   readonly openWindow?: (path: VaultPath) => void;
+  /** For what a shell itself does by the settings. */
+  readonly onSettingsChanged?: (settings: Settings) => void;
   /** Writes an exported page where the person says. */
   readonly saveExport?: HostDeps['saveExport'];
   readonly pickPath?: (kind: 'folder' | 'import-source') => Promise<string | null>;
@@ -85,6 +88,7 @@ export interface Core {
   /** A file of the open vault for a shell to serve, links followed and found inside; else null. */
   locateFile(path: VaultPath): Promise<{ readonly absolutePath: string; readonly sizeBytes: number } | null>;
   readonly secrets: Secrets;
+  settings(): Settings;
   /** Ends every call, closes the vault, leaves nothing running. */
   close(): Promise<void>;
 }
@@ -209,7 +213,10 @@ export function createCore(deps: CoreDeps): Core {
       capabilities: deps.capabilities,
       recent,
       settings,
-      onSettingsChanged: (changed) => server.emit('settings.changed', changed),
+      onSettingsChanged(changed) {
+        server.emit('settings.changed', changed);
+        deps.onSettingsChanged?.(changed);
+      },
     }),
     ...createVaultHandlers({
       ...sessionDeps,
@@ -284,6 +291,7 @@ export function createCore(deps: CoreDeps): Core {
       }
     },
     secrets,
+    settings: settings.read,
     async close() {
       if (ended) return;
       ended = true;

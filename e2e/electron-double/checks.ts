@@ -56,6 +56,7 @@ export async function checkStart(): Promise<Findings> {
       preferences['nodeIntegration'] === false &&
       preferences['webSecurity'] === true &&
       preferences['webviewTag'] === false,
+    'no dictionary is fetched before a language is named': process.platform === 'darwin' || (preferences['spellcheck'] === false && recorder.calls.some((call) => call.startsWith('session.setSpellCheckerEnabled false'))),
     'the window is shown once it can be': recorder.calls.includes('window.show'),
     'there is a menu before any window has told its commands': recorder.applicationMenus[0]?.items.some(({ label }) => label === '&File') === true,
   };

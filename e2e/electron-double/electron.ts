@@ -58,6 +58,9 @@ export const safeStorage = {
 
 export const session = {
   defaultSession: Object.assign(new EventEmitter(), {
+    availableSpellCheckerLanguages: ['de', 'en-GB', 'en-US'],
+    setSpellCheckerEnabled: (enabled: boolean) => app.record(`session.setSpellCheckerEnabled ${enabled}`),
+    setSpellCheckerLanguages: (languages: readonly string[]) => app.record(`session.setSpellCheckerLanguages ${languages.join()}`),
     setPermissionRequestHandler: (handler: typeof recorder.permissionRequest) => (recorder.permissionRequest = handler),
     setPermissionCheckHandler: (handler: typeof recorder.permissionCheck) => (recorder.permissionCheck = handler),
     setDevicePermissionHandler: () => app.record('session.setDevicePermissionHandler'),

@@ -14,6 +14,7 @@ import { createApplicationMenu } from './menu.ts';
 import { saveExport } from './save-export.ts';
 import { createSafeSecrets } from './safe-secrets.ts';
 import { registerAppScheme, serveAppScheme } from './scheme.ts';
+import { applySpelling, checksSpelling } from './spelling.ts';
 import { denyPermissions } from './window-lock.ts';
 import { openCaptureWindow, openWindow, type WindowDeps } from './window.ts';
 import { createWindows, type AppWindows } from './windows.ts';
@@ -40,6 +41,7 @@ function createDesktopCore(installation: Installation, localAddress: () => strin
     trashItem: trashFile,
     openExternal,
     saveExport,
+    onSettingsChanged: ({ spellLanguages }) => applySpelling(session.defaultSession, process.platform, spellLanguages),
     openWindow: (note) => void windows().open(notePageUrl(note)),
     secrets: createEnvironmentSecrets(process.env, secrets),
     localAddress,
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   localSocket = await openLocalSocket({ connect: core.connect });
 
   denyPermissions(session.defaultSession);
+  applySpelling(session.defaultSession, process.platform, core.settings().spellLanguages);
   serveAppScheme(protocol, { ...core, rendererFolder: installation.rendererFolder });
   const applicationMenu = createApplicationMenu(process.platform, {
     openVault: () => {
@@ -69,6 +72,7 @@ async function start(): Promise<void> {
     connect: core.connect,
     stateFile: path.join(installation.folders.config, 'window.json'),
     preloadFile: path.join(app.getAppPath(), 'dist/electron/preload.cjs'),
+    checksSpelling: () => checksSpelling(process.platform, core.settings().spellLanguages),
   };
   const followKeys = followGlobalKeys({
     globalShortcut,

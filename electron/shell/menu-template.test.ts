@@ -72,6 +72,16 @@ describe('the application menu', () => {
     expect(items(template).flatMap(({ id }) => id ?? [])).toEqual(['vault.open']);
   });
 
+  it('has undo and redo of the window, which reach a note’s own history, and the system’s before there is one', () => {
+    const ran: string[] = [];
+    const template = menuTemplate(told, true, { openVault: () => undefined, run: (id) => ran.push(id) });
+    expect(find(template, 'edit.undo')).toMatchObject({ accelerator: 'CommandOrControl+Z', registerAccelerator: false });
+    (find(template, 'edit.redo')?.click as (() => void) | undefined)?.();
+    expect(ran).toEqual(['edit.redo']);
+    expect(items(template).filter(({ role }) => role === 'undo' || role === 'redo')).toEqual([]);
+    expect(items(menuTemplate(null, true, none)).filter(({ role }) => role === 'undo' || role === 'redo')).toHaveLength(2);
+  });
+
   it('has no separator at an edge or beside another', () => {
     for (const template of [menuTemplate(null, true, none), menuTemplate(told, true, none), menuTemplate(told, false, none)]) {
       for (const { submenu } of template) {

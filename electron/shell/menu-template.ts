@@ -26,6 +26,8 @@ const firstNames: Readonly<Record<CommandGroup, string>> = {
   window: 'Window',
   help: 'Help',
 };
+/** Keys that belong to every text field, so that no command takes them from it. */
+const systemAccelerators: Partial<Readonly<Record<CommandId, string>>> = { 'edit.undo': 'CommandOrControl+Z', 'edit.redo': 'Shift+CommandOrControl+Z' };
 const rule: Item = { type: 'separator' };
 
 /** The system's roles are named in English, as Electron names them; the window's commands in the person's language. */
@@ -35,7 +37,7 @@ export function menuTemplate(menu: ShellMenu | null, mac: boolean, actions: Menu
   const group = (name: CommandGroup): Item[] =>
     withoutEdgeRules(
       commandIds
-        .filter((id) => commandCatalogue[id].group === name && !(mac && id === 'view.settings'))
+        .filter((id) => commandCatalogue[id].group === name && !(mac && id === 'view.settings') && !(id in systemAccelerators))
         .flatMap((id) => [...(commandCatalogue[id].rule === true ? [rule] : []), ...commands(id)]),
     );
   const named = (name: CommandGroup, submenu: readonly Item[], role?: 'window' | 'help'): Item => ({
@@ -48,8 +50,8 @@ export function menuTemplate(menu: ShellMenu | null, mac: boolean, actions: Menu
   const menus: Item[] = [
     named('file', [...group('file'), rule, ...(mac ? [closeWindow] : [{ role: 'quit' } as const])]),
     named('edit', [
-      { role: 'undo' },
-      { role: 'redo' },
+      // The window's own, so that they reach the history of a note; until it has told them, the system's.
+      ...(menu === null ? [{ role: 'undo' } as const, { role: 'redo' } as const] : [...commands('edit.undo'), ...commands('edit.redo')]),
       rule,
       { role: 'cut' },
       { role: 'copy' },
@@ -109,7 +111,8 @@ function commandItems(menu: ShellMenu | null, actions: MenuActions): (id: Comman
     if (id === 'vault.open') return [{ id, label: `${escapeLabel(told.get(id)?.title ?? 'Open vault')}…`, click: () => actions.openVault() }];
     const command = told.get(id);
     if (command === undefined) return [];
-    const accelerator = command.keys === null ? null : acceleratorOf(command.keys);
+    // Keys that mean something else in a text belong to the command outside of it.
+    const accelerator = commandCatalogue[id].inText === true ? null : command.keys === null ? (systemAccelerators[id] ?? null) : acceleratorOf(command.keys);
     return [
       {
         id,

@@ -14,6 +14,7 @@ export interface WindowDeps {
   readonly connect: (port: Port) => void;
   readonly stateFile: string;
   readonly preloadFile: string;
+  readonly checksSpelling: () => boolean;
 }
 
 /** Paper and graphite of the renderer's tokens, so that nothing flashes before the first paint. */
@@ -71,8 +72,8 @@ function makeWindow(deps: WindowDeps, options: BrowserWindowConstructorOptions):
       webviewTag: false,
       navigateOnDragDrop: false,
       safeDialogs: true,
-      // Elsewhere than on macOS the checker fetches its dictionaries from the network, unasked.
-      spellcheck: process.platform === 'darwin',
+      // Elsewhere than on macOS the checker fetches its dictionaries from the network: only for languages that were named.
+      spellcheck: deps.checksSpelling(),
     },
   });
   lockNavigation(window.webContents);

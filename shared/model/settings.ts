@@ -17,6 +17,8 @@ export const settingsSchema = z
     typewriter: z.boolean().default(false),
     noteMode: z.enum(['editing', 'reading', 'source']).default('editing'),
     spellCheck: z.boolean().default(true),
+    /** Languages such as `en-GB` whose dictionaries the desktop app may fetch; elsewhere the system or the browser decides. */
+    spellLanguages: z.array(z.string().max(20)).max(10).default([]),
     sourceLineNumbers: z.boolean().default(true),
     /** Vim's keys in source mode. */
     sourceVim: z.boolean().default(false),
@@ -47,6 +49,8 @@ export const settingsSchema = z
     /** The note that quick capture appends to, beside today's. */
     inboxPath: z.string().max(500).default('Inbox.md'),
     captureTarget: captureTargetSchema.default('today'),
+    /** Whether an exported note lists its properties. */
+    exportProperties: z.boolean().default(false),
     /** Keys that a person chose, instead of a command's own; none: the command has no keys. */
     shortcuts: shortcutsSchema.default({}),
     language: z.string().max(20).default('en'),
@@ -64,6 +68,7 @@ export const settingsPatchSchema = z
     typewriter: z.boolean(),
     noteMode: z.enum(['editing', 'reading', 'source']),
     spellCheck: z.boolean(),
+    spellLanguages: z.array(z.string().max(20)).max(10),
     sourceLineNumbers: z.boolean(),
     sourceVim: z.boolean(),
     dailyFolder: z.string().max(500),
@@ -84,6 +89,7 @@ export const settingsPatchSchema = z
     sourceFolders: z.array(z.string().max(500)).max(100),
     inboxPath: z.string().max(500),
     captureTarget: captureTargetSchema,
+    exportProperties: z.boolean(),
     shortcuts: shortcutsSchema,
     language: z.string().max(20),
   })

@@ -24,6 +24,7 @@ export function NotesPage() {
   const obsidian = (period: Period): boolean => places.data?.[period].from === 'obsidian';
   const obsidianTemplates = places.data?.templates.from === 'obsidian';
   const targets = deleteTargets.filter((target) => target === 'vault-trash' || info.capabilities.systemTrash);
+  const spelling = info.shell !== 'electron' ? 'browser' : info.platform === 'darwin' ? 'system' : 'choice';
   return (
     <>
       <SettingGroup title={t('editor.title')}>
@@ -37,6 +38,16 @@ export function NotesPage() {
         </SettingRow>
         <SettingRow title={t('editor.spellCheck')}>
           <Switch label={t('editor.spellCheck')} checked={settings.spellCheck} onCheckedChange={(spellCheck) => update({ spellCheck })} />
+        </SettingRow>
+        <SettingRow title={t('editor.spellLanguages')} text={t(`editor.spellLanguagesText.${spelling}`)}>
+          {spelling === 'choice' ? (
+            <CommittedField
+              label={t('editor.spellLanguages')}
+              value={settings.spellLanguages.join(', ')}
+              problemOf={(value) => (languagesIn(value) === null ? t('editor.badLanguages') : null)}
+              onCommit={(value) => update({ spellLanguages: languagesIn(value) ?? [] })}
+            />
+          ) : null}
         </SettingRow>
         <SettingRow title={t('editor.lineNumbers')}>
           <Switch label={t('editor.lineNumbers')} checked={settings.sourceLineNumbers} onCheckedChange={(sourceLineNumbers) => update({ sourceLineNumbers })} />
@@ -189,6 +200,12 @@ export function NotesPage() {
 /** Whether a text names a folder inside the vault; empty is the vault itself. */
 function isFolder(value: string): boolean {
   return !/^\/|\\|(^|\/)\.\.?(\/|$)/.test(value);
+}
+
+/** `en-GB, de` as a list; null where something in it names no language. */
+function languagesIn(value: string): string[] | null {
+  const named = value.split(',').map((each) => each.trim()).filter((each) => each !== '');
+  return named.length <= 10 && named.every((each) => /^[a-z]{2,3}(?:[-_][a-z]{2,8})?$/iu.test(each)) ? named : null;
 }
 
 function isCount(value: string, least: number, most: number): boolean {
