@@ -9,6 +9,7 @@ import { useOpenNotes } from '../../../api/open-notes.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
+import { Switch } from '../../../ui/switch.tsx';
 import { useContextDeps } from '../use-context-deps.ts';
 import { exportName } from './exported-notes.ts';
 import type { ExportOutcome } from './run-export.ts';
@@ -25,7 +26,7 @@ interface Running {
 
 export function ExportArea({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('export');
-  const { info } = useApp();
+  const { info, settings } = useApp();
   const deps = useContextDeps();
   const openNotes = useOpenNotes();
   const failureText = useFailureText();
@@ -34,7 +35,15 @@ export function ExportArea({ children }: { readonly children: ReactNode }) {
   const abort = useRef<AbortController | null>(null);
   const { exportFiles } = info.capabilities;
   const { toast } = deps;
+  const withProperties = useRef(settings.exportProperties);
+  useEffect(() => {
+    withProperties.current = settings.exportProperties;
+  }, [settings.exportProperties]);
   useEffect(() => () => abort.current?.abort(), []);
+  const chooseProperties = (exportProperties: boolean): void => {
+    withProperties.current = exportProperties;
+    void deps.core.call('settings.update', { exportProperties });
+  };
 
   const vaultName = info.vault?.name ?? 'Verso';
   const exporter = useMemo((): Exporter => {
@@ -68,6 +77,7 @@ export function ExportArea({ children }: { readonly children: ReactNode }) {
             format,
             language: document.documentElement.lang,
             savesFiles: exportFiles,
+            properties: withProperties.current,
             contentsLabel: t('contents'),
             signal: own.signal,
             onProgress(done, total, path) {
@@ -108,6 +118,10 @@ export function ExportArea({ children }: { readonly children: ReactNode }) {
         title={t('title', { name: asking === null ? '' : exportName(asking, vaultName) })}
         description={t(asking?.kind === 'folder' ? 'folderText' : 'noteText')}
       >
+        <div className="flex items-center gap-3 px-5 pt-3">
+          <span className="flex-1">{t('properties')}</span>
+          <Switch label={t('properties')} checked={settings.exportProperties} onCheckedChange={chooseProperties} />
+        </div>
         <DialogActions>
           <Button onClick={() => choose('print')}>{t('print')}</Button>
           <Button onClick={() => choose('pdf')}>{t('pdf')}</Button>

@@ -7,6 +7,7 @@ import { fileAddress } from '../../../api/file-address.ts';
 import { awaitedWork, element, type ExportLink } from './drawing.ts';
 import { fetchAsData, pageStyles, type FontSource } from './page-styles.ts';
 import { drawBlocks } from './static-document.ts';
+import { drawProperties } from './static-properties.ts';
 
 export interface ExportDeps {
   readonly schema: Schema;
@@ -24,6 +25,8 @@ export interface ExportJob {
   readonly paths: readonly VaultPath[];
   readonly language: string;
   readonly fonts: FontSource;
+  /** Whether the properties of each note stand below its title. */
+  readonly properties: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -86,6 +89,8 @@ export async function exportPage(job: ExportJob, deps: ExportDeps): Promise<Expo
       title.dir = 'auto';
       section.append(title);
     }
+    const properties = job.properties ? drawProperties(text, drawing) : null;
+    if (properties !== null) section.append(properties);
     const drawn = drawBlocks(note.doc, drawing);
     const blocks = drawn.flatMap((block, at) => {
       const start = note.blocks[at]?.start;

@@ -16,6 +16,7 @@ export interface ExportRun {
   readonly language: string;
   /** The shell saves files where the person says, and makes PDFs itself. */
   readonly savesFiles: boolean;
+  readonly properties: boolean;
   readonly contentsLabel: string;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number, path: VaultPath | null) => void;
@@ -37,7 +38,7 @@ export async function runExport(run: ExportRun, deps: Omit<ContextDeps, 'beforeC
   const printed = format === 'print' || (format === 'pdf' && !run.savesFiles);
   const contextAt = (path: VaultPath) => createContext({ ...deps, beforeCreate: () => Promise.resolve() }, () => path);
   const { page, unreadable } = await exportPage(
-    { title: name, paths, language: run.language, fonts: printed ? 'own' : 'data', signal },
+    { title: name, paths, language: run.language, fonts: printed ? 'own' : 'data', properties: run.properties, signal },
     {
       schema: getSchema([...schemaExtensions()]),
       contextAt,
