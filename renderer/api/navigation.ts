@@ -26,7 +26,7 @@ export interface OpenNoteOptions {
   readonly focus?: boolean;
 }
 
-export type RightSection = 'chat' | 'links' | 'outline' | 'graph';
+export type RightSection = 'chat' | 'links' | 'outline' | 'properties' | 'graph';
 
 export interface Navigation {
   openNote(path: VaultPath, options?: OpenNoteOptions): void;

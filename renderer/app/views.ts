@@ -39,5 +39,6 @@ export const sections: Readonly<Record<RightSection, LazyView<SectionProps>>> = 
   chat: lazyView(async () => (await import('../features/chat/chat-section.tsx')).ChatSection),
   graph: lazyView(async () => (await import('../features/graph/local-graph.tsx')).LocalGraph),
   links: lazyView(async () => (await import('../features/backlinks/links-panel.tsx')).LinksPanel),
+  properties: lazyView(async () => (await import('../features/editor/properties/properties-panel.tsx')).PropertiesPanel),
   outline: lazyView(async () => (await import('../features/outline/outline-panel.tsx')).OutlinePanel),
 };

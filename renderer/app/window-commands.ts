@@ -11,13 +11,13 @@ import { useCore } from '../api/core.ts';
 import { useExporter } from '../api/export.ts';
 import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
-import { useOpenNotes } from '../api/open-notes.ts';
 import { callOrThrow } from '../api/query.ts';
 import { useRefactor } from '../api/refactor.ts';
 import { isoDay } from '../features/calendar/month-page.ts';
 import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';
+import { stepThroughHistory } from './history-step.ts';
 import { noteFragment } from './window-place.ts';
 import { activePane, changeActivePane, closePane, cyclePane, moveShownToNextPane, panesOf, reopenInTree, shownTab, splitActive, type Edge } from './pane-tree.ts';
 import { closeTab, cycle, moveTab, pinTab, step, type TabList } from './tab-list.ts';
@@ -37,7 +37,6 @@ export function useWindowCommands(vault: VaultInfo): void {
   const toast = useToast();
   const failureText = useFailureText();
   const { info } = useApp();
-  const openNotes = useOpenNotes();
   const actions = useBookmarks();
   const bookmarks = useRef(actions);
   useEffect(() => {
@@ -74,14 +73,10 @@ export function useWindowCommands(vault: VaultInfo): void {
       updatePanes((panes) => cyclePane(panes, by));
       store.getState().focusPane();
     };
-    const split = (edge: Edge) =>
-      attempt(async () => {
-        // The second editor begins with what the first one has.
-        const path = shown();
-        if (path !== null) await openNotes.flush(path);
-        updatePanes((panes) => splitActive(panes, edge));
-        store.getState().focusPane();
-      });
+    const split = (edge: Edge) => () => {
+      updatePanes((panes) => splitActive(panes, edge));
+      store.getState().focusPane();
+    };
     const hasPanes = (): boolean => panesOf(store.getState().panes).length > 1;
     const openInFolder = attempt(async () => {
       const path = shown();
@@ -150,6 +145,8 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.print': withNote((path) => exporter.run({ kind: 'note', path }, 'print')),
       'note.exportPdf': withNote((path) => exporter.run({ kind: 'note', path }, 'pdf')),
       'note.exportHtml': withNote((path) => exporter.run({ kind: 'note', path }, 'html')),
+      'edit.undo': () => stepThroughHistory('historyUndo', store.getState().focusPane),
+      'edit.redo': () => stepThroughHistory('historyRedo', store.getState().focusPane),
       'refactor.undo': () => refactor.undoLast(),
       'note.delete': () => {
         const path = shown();
@@ -197,6 +194,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'section.chat': section('chat'),
       'section.links': section('links'),
       'section.outline': section('outline'),
+      'section.properties': section('properties'),
       'section.graph': section('graph'),
       'layout.sidebar': togglePane('left'),
       'layout.right': togglePane('right'),
@@ -250,5 +248,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, exporter, failureText, files, info.capabilities.windows, navigation, openNotes, periods, refactor, registry, store, t, toast, vault]);
+  }, [core, exporter, failureText, files, info.capabilities.windows, navigation, periods, refactor, registry, store, t, toast, vault]);
 }

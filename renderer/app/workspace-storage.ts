@@ -11,7 +11,7 @@ const layoutSchema = z
     sidebarWidthPx: z.number().min(160).max(640),
     rightOpen: z.boolean(),
     rightWidthPx: z.number().min(220).max(800),
-    rightSection: z.enum(['chat', 'links', 'outline', 'graph']),
+    rightSection: z.enum(['chat', 'links', 'outline', 'properties', 'graph']),
     calendarOpen: z.boolean(),
     bookmarksOpen: z.boolean(),
   })

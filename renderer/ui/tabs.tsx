@@ -28,12 +28,12 @@ export function Tabs<T extends string>({ label, value, onValueChange, items, chi
       className={classNames('flex min-h-0 flex-1 flex-col', className)}
     >
       <div className="flex h-10 shrink-0 items-center gap-1 border-b border-border px-2">
-        <BaseTabs.List aria-label={label} className="flex min-w-0 flex-1 items-center gap-0.5">
+        <BaseTabs.List aria-label={label} className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto [scrollbar-width:none]">
           {items.map((item) => (
             <BaseTabs.Tab
               key={item.value}
               value={item.value}
-              className="flex h-7 items-center gap-1.5 rounded-md px-2 text-ui text-muted select-none hover:text-text data-[active]:bg-selected data-[active]:font-medium data-[active]:text-text"
+              className="flex h-7 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-ui text-muted select-none hover:text-text data-[active]:bg-selected data-[active]:font-medium data-[active]:text-text"
             >
               {item.icon}
               {item.label}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { readVaultFiles } from '../../e2e/fixture-vaults.ts';
 import { fixturesPath } from '../../e2e/fixtures-path.ts';
-import { aliasesOf, findFrontmatter, frontmatterTags, readFrontmatter, readSimpleYaml, setProperty } from './frontmatter.ts';
+import { aliasesOf, findFrontmatter, frontmatterTags, readFrontmatter, readSimpleYaml, setProperty, frontmatterYaml, withFrontmatterYaml } from './frontmatter.ts';
 
 describe('readFrontmatter', () => {
   it('reads properties and their place', () => {
@@ -114,5 +114,17 @@ describe('setProperty', () => {
         expect(changed?.endsWith('---\n\nBody\n')).toBe(true);
       }),
     );
+  });
+});
+
+describe('the YAML of a note as a whole', () => {
+  it('is read and replaced between the fences, which come and go with it', () => {
+    const note = '\ufeff---\r\n# mine\r\na: 1\r\n---\r\ntext';
+    expect(frontmatterYaml(note)).toBe('# mine\r\na: 1');
+    expect(withFrontmatterYaml(note, '# mine\na: 2')).toBe('\ufeff---\r\n# mine\r\na: 2\r\n---\r\ntext');
+    expect(withFrontmatterYaml(note, '')).toBe('\ufefftext');
+    expect(withFrontmatterYaml('text\n', 'a: 1')).toBe('---\na: 1\n---\ntext\n');
+    expect(withFrontmatterYaml('---\n---\ntext\n', 'a: 1')).toBe('---\na: 1\n---\ntext\n');
+    expect(frontmatterYaml('text')).toBe('');
   });
 });

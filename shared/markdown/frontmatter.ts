@@ -270,3 +270,21 @@ export function setYamlProperty(yaml: string, key: string, value: PropertyValue 
   const found = changed === null ? null : findFrontmatter(changed);
   return changed === null || found === null ? null : changed.slice(found.content.start, found.content.end);
 }
+
+/** The YAML between the fences, without them; '' where the note has none. */
+export function frontmatterYaml(text: string): string {
+  const found = findFrontmatter(text);
+  return found === null ? '' : text.slice(found.content.start, found.content.end);
+}
+
+/** The note with other YAML between its fences: they come with the first property, and go with the last. */
+export function withFrontmatterYaml(text: string, yaml: string): string {
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const found = findFrontmatter(text);
+  const start = found?.range.start ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  const lines = yaml.replaceAll(/\r?\n/gu, lineEnd);
+  if (yaml.trim() === '') return text.slice(0, start) + text.slice(found?.bodyStart ?? start);
+  if (found === null) return `${text.slice(0, start)}---${lineEnd}${lines}${lineEnd}---${lineEnd}${text.slice(start)}`;
+  const behind = text.slice(found.content.end);
+  return text.slice(0, found.content.start) + lines + (/^\r?\n/u.test(behind) ? '' : lineEnd) + behind;
+}

@@ -46,7 +46,9 @@ const catalogue = {
   'vault.reindex': { group: 'file', keys: [] },
   'view.settings': { group: 'file', keys: ['Mod+,'], rule: true },
 
-  'copy.markdown': { group: 'edit', keys: [], scope: 'view' },
+  'edit.undo': { group: 'edit', keys: [] },
+  'edit.redo': { group: 'edit', keys: [] },
+  'copy.markdown': { group: 'edit', keys: [], scope: 'view', rule: true },
   'copy.rich': { group: 'edit', keys: [], scope: 'view' },
   'editor.extract': { group: 'edit', keys: [], scope: 'view', rule: true },
   'editor.renameHeading': { group: 'edit', keys: [], scope: 'view' },
@@ -67,6 +69,7 @@ const catalogue = {
   'section.chat': { group: 'view', keys: [], rule: true },
   'section.links': { group: 'view', keys: [] },
   'section.outline': { group: 'view', keys: [] },
+  'section.properties': { group: 'view', keys: [] },
   'section.graph': { group: 'view', keys: [] },
   'view.focusMode': { group: 'view', keys: ['Mod+Alt+Z'], rule: true },
   'view.typewriter': { group: 'view', keys: [] },

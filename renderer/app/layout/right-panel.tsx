@@ -1,4 +1,4 @@
-/** The pane beside the note: chat, links, outline, local graph; a drawer in a narrow window. */
+/** The pane beside the note: chat, links, outline, properties, local graph; a drawer in a narrow window. */
 import { PanelRightClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
@@ -14,7 +14,7 @@ import { defaultLayout, overlaysAt } from '../workspace.ts';
 import { shownNote, useWorkspace } from '../workspace-context.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
-const order: readonly RightSection[] = ['chat', 'links', 'outline', 'graph'];
+const order: readonly RightSection[] = ['chat', 'links', 'outline', 'properties', 'graph'];
 
 export function RightPanel() {
   const { t } = useTranslation('app');

@@ -143,7 +143,7 @@ export function BookmarksPane({ open, onOpenChange, focusRequest }: BookmarksPan
     );
 
   return (
-    <section aria-label={t('label')} className="flex max-h-[35%] shrink-0 flex-col border-t border-border pb-1">
+    <section aria-label={t('label')} className="flex max-h-[35%] min-h-8 flex-col border-t border-border pb-1">
       <button
         ref={heading}
         type="button"

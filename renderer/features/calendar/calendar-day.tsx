@@ -39,13 +39,13 @@ export function CalendarDay({ summary, label, today, selected, reachable, outsid
         onMouseLeave={() => onHover(false)}
         onClick={onOpen}
         className={classNames(
-          'flex h-7 w-full flex-col items-center justify-center rounded-md text-small leading-none tabular-nums hover:bg-hover',
+          'flex h-7 low:h-[22px] w-full flex-col items-center justify-center rounded-md text-small leading-none tabular-nums hover:bg-hover',
           selected && 'bg-selected',
           today ? 'font-semibold text-accent' : outside ? 'text-faint' : 'text-text',
         )}
       >
         {dayOfIso(date).getDate()}
-        <span aria-hidden className="mt-1 flex h-1 items-center gap-0.5">
+        <span aria-hidden className="mt-1 flex h-1 low:mt-0.5 items-center gap-0.5">
           {Array.from({ length: dotsFor(words) }, (_, dot) => (
             <span key={dot} className="size-[3px] rounded-full bg-accent" />
           ))}

@@ -125,7 +125,7 @@ function Month({ path, focusRequest }: Pick<CalendarPaneProps, 'path' | 'focusRe
       {page.isError ? (
         <p className="px-1.5 py-3 text-small text-muted">{t('noDays')}</p>
       ) : (
-        <table ref={grid} aria-label={title} className="w-full table-fixed border-collapse" style={{ minHeight: 6 * 28 + 20 }}>
+        <table ref={grid} aria-label={title} className="min-h-[188px] w-full table-fixed border-collapse low:min-h-[152px]">
           <thead>
             <tr>
               <th scope="col" className="w-7 text-[10px] font-normal text-faint">
@@ -152,7 +152,7 @@ function Month({ path, focusRequest }: Pick<CalendarPaneProps, 'path' | 'focusRe
                         aria-label={t(week.exists ? 'weekWritten' : 'weekEmpty', { number: week.number })}
                         onClick={(event) => openNote('week', week.monday, event)}
                         className={classNames(
-                          'h-7 w-full rounded-md text-[10px] tabular-nums hover:bg-hover',
+                          'h-7 low:h-[22px] w-full rounded-md text-[10px] tabular-nums hover:bg-hover',
                           week.exists ? 'font-semibold text-accent' : 'text-faint',
                           at?.period === 'week' && at.date === week.monday && 'bg-selected',
                         )}
@@ -182,7 +182,7 @@ function Month({ path, focusRequest }: Pick<CalendarPaneProps, 'path' | 'focusRe
           </tbody>
         </table>
       )}
-      <p aria-hidden className="min-h-5 truncate px-1.5 text-small text-muted">
+      <p aria-hidden className="min-h-5 truncate px-1.5 text-small text-muted low:hidden">
         {told === undefined ? '' : dayText(told, 'short')}
       </p>
     </>

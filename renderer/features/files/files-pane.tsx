@@ -207,7 +207,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   };
 
   return (
-    <section aria-label={t('label')} className="flex min-h-40 flex-1 flex-col">
+    <section aria-label={t('label')} className="flex min-h-[max(10rem,40%)] flex-1 flex-col">
       <div className="flex h-9 shrink-0 items-center gap-0.5 pr-2 pl-3.5">
         <h2 className="min-w-0 flex-1 truncate text-small font-medium text-muted" title={vault.folder}>
           {vault.name}

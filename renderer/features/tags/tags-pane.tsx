@@ -53,7 +53,7 @@ export function TagsPane() {
   );
 
   return (
-    <section aria-label={t('label')} className="flex max-h-[40%] shrink-0 flex-col border-t border-border pb-1 [@media(max-height:760px)]:max-h-44">
+    <section aria-label={t('label')} className="flex max-h-[40%] min-h-8 flex-col border-t border-border pb-1 low:max-h-44">
       <button
         type="button"
         aria-expanded={open}
