@@ -9,6 +9,8 @@ export interface Attempt {
   readonly italic: '*' | '_';
   readonly blankLines: boolean;
   readonly reuse: boolean;
+  /** New lists with the other delimiter: between two others they would be one list with them. */
+  readonly otherDelimiter: boolean;
 }
 
 /** From finest to coarsest. Most saves end at the first. */
@@ -17,6 +19,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   { ...attempt('characters', 'all'), italic: '_' },
   { ...attempt('characters', 'none'), blankLines: true },
   { ...attempt('characters', 'all'), blankLines: true },
+  { ...attempt('characters', 'none'), otherDelimiter: true },
   attempt('textBlock', 'none'),
   attempt('textBlock', 'all'),
   { ...attempt('textBlock', 'all'), italic: '_' },
@@ -41,7 +44,7 @@ export const MAX_LINE_TRIES = 24;
 export const MAX_LINE_CHARACTERS = 400_000;
 
 function attempt(grain: Grain, escape: EscapeMode): Attempt {
-  return { grain, escape, italic: '*', blankLines: false, reuse: true };
+  return { grain, escape, italic: '*', blankLines: false, reuse: true, otherDelimiter: false };
 }
 
 /** How coarse the coarsest patch of a save was; `none` where nothing changed. */

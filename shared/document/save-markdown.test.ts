@@ -102,6 +102,17 @@ describe('typing', () => {
   });
 });
 
+describe('a numbered list between two others', () => {
+  it('takes the other delimiter, and leaves them as they are', () => {
+    const text = '1. a\n\n   more\n\n# b\n\n1. c\n2. d\n';
+    const result = save(text, (tr, doc) => {
+      const { from, to } = find(doc, 'b');
+      return tr.replaceWith(from - 1, to + 1, node('orderedList').create(null, node('listItem').create(null, doc.child(1))));
+    });
+    expect(result).toMatchObject({ text: '1. a\n\n   more\n\n1) # b\n\n1. c\n2. d\n', verified: true });
+  });
+});
+
 describe('what Markdown cannot say', () => {
   it.each([
     ['two formulas in one', '$$\na\n$$\n\nz\n', 'a', ' $$'],

@@ -25,7 +25,7 @@ import { restoreLines, spansLines } from './restore-lines.ts';
 import { SaveMemory, type LoadedBlock } from './save-memory.ts';
 import type { SaveContext } from './saved-context.ts';
 import { sameDefinitions, sameKeys } from './same-definitions.ts';
-import type { BlockStyle } from './write-block.ts';
+import { otherMarker, type BlockStyle } from './write-block.ts';
 
 export interface SaveResult {
   /** The whole note, BOM included. Identical to what was loaded where nothing changed. */
@@ -329,7 +329,8 @@ class Saver {
     const style: BlockStyle = {
       escape: each.escape,
       italic: each.italic,
-      ...this.#memory.markers,
+      bullet: this.#memory.markers.bullet,
+      delimiter: each.otherDelimiter ? otherMarker(this.#memory.markers.delimiter) : this.#memory.markers.delimiter,
       numberStep: 1,
       safeRules: each.grain === 'rewrite',
       reuse: (node) => (each.reuse ? this.#lines.of(node) : null),

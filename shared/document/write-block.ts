@@ -100,7 +100,8 @@ function markerOf(line: string): string {
   return /^\s*(?:([-*+])|\d+([.)]))/u.exec(line)?.slice(1).find((marker) => marker !== undefined) ?? '-';
 }
 
-function otherMarker(marker: string): string {
+/** A marker with which a list is another one than its neighbour. */
+export function otherMarker(marker: string): string {
   return marker === '.' ? ')' : marker === ')' ? '.' : marker === '-' ? '*' : '-';
 }
 
