@@ -17,9 +17,6 @@ import type { NoteSession } from './session/session-contract.ts';
 import { useEditorContext } from './use-editor-context.ts';
 import { useTemplateInsertion } from './use-template-insertion.ts';
 
-/** From here on, blocks out of sight are left out of layout. */
-const longLength = 100_000;
-
 export interface RichNoteProps {
   readonly session: NoteSession;
   /** The view whose editor this is: its editors share one undo history. */
@@ -42,7 +39,6 @@ export function RichNote({ session, view, readOnly, reading, finding, onFindEnd,
   const [rich, setRich] = useState<RichEditor | null>(null);
   const [linking, setLinking] = useState(false);
   const [menu, setMenu] = useState<HandledBlock | null>(null);
-  const [isLong] = useState(() => session.text().length > longLength);
   const services = useEditorContext(session);
   const templates = useTemplates();
   const insertTemplate = useTemplateInsertion(session);
@@ -127,7 +123,7 @@ export function RichNote({ session, view, readOnly, reading, finding, onFindEnd,
           <FindBar key={finding} rich={rich} replacing={finding === 'replace'} readOnly={readOnly || reading} onClose={onFindEnd} />
         </div>
       ) : null}
-      <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', isLong && 'note-long', reading && 'note-reading')} />
+      <EditorContent editor={rich?.editor ?? null} className={classNames('note-rich reading reading-column', reading && 'note-reading')} />
       <div
         aria-hidden
         className="min-h-24 flex-1 cursor-text"

@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { Mark, Node } from '@tiptap/pm/model';
 import { replacementFor, type FindQuery, type TextMatch } from '../find/match-text.ts';
 import { searchTexts } from '../find/search-texts.ts';
+import { drawAt } from './far/near-blocks.ts';
 import { revealed } from './folding.ts';
 
 interface Occurrence {
@@ -153,6 +154,7 @@ function show(view: EditorView): void {
   const range = found.ranges[found.current];
   const unfold = range === undefined ? null : revealed(view.state, range.from);
   if (unfold !== null) view.dispatch(unfold);
+  if (range !== undefined) drawAt(view, range.from);
   view.dom.querySelector('.found-current')?.scrollIntoView({ block: 'center' });
 }
 

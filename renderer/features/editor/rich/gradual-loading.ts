@@ -1,5 +1,5 @@
 /**
- * Shows a long note from its beginning and reads the rest in idle moments.
+ * Shows a long note from its beginning and reads the rest while nothing else is to be done.
  *
  * Until the whole note is read its document is a beginning of the note's, which the person can read
  * and walk through. Before anything changes it the rest is read at once, so that every edit, every
@@ -19,9 +19,6 @@ const firstLength = 16_000;
 const partLength = 6_000;
 /** What is shown at a time: each showing looks at every block once. */
 const showLength = 48_000;
-const idleTimeoutMs = 250;
-/** A step is not begun in an idle moment that ends sooner. */
-const stepMs = 12;
 
 export interface Beginning {
   /** The note, or as much of it as there is: its document and blocks are parallel in any case. */
@@ -117,15 +114,21 @@ function sizeOf(parent: Node, children: number): number {
   return size;
 }
 
-/** Calls `step` in idle moments for as long as it says that there is more; the returned function ends that. */
-export function inIdleMoments(step: () => boolean): () => void {
-  let handle = 0;
-  const run = (deadline: IdleDeadline): void => {
-    do {
-      if (!step()) return;
-    } while (deadline.timeRemaining() > stepMs);
-    handle = requestIdleCallback(run, { timeout: idleTimeoutMs });
+/**
+ * Calls `step` whenever the page has nothing else to do for as long as it says that there is more;
+ * the returned function ends that. Input and drawing go first. An idle callback would not do: on a
+ * busy machine idle moments are too short to begin a step in, and what is left is one step for
+ * each time that the callback's patience ends.
+ */
+export function inTheBackground(step: () => boolean): () => void {
+  const ending = new AbortController();
+  const next = async (): Promise<void> => {
+    try {
+      while (await scheduler.postTask(step, { priority: 'background', signal: ending.signal }));
+    } catch (error) {
+      if (!ending.signal.aborted) throw error;
+    }
   };
-  handle = requestIdleCallback(run, { timeout: idleTimeoutMs });
-  return () => cancelIdleCallback(handle);
+  void next();
+  return () => ending.abort();
 }

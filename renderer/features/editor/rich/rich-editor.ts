@@ -1,8 +1,8 @@
 /** The TipTap editor over one session: loads Markdown into it, reads it back as patches of what was loaded. */
 import { Editor, Extension } from '@tiptap/core';
 import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions';
-import { EditorState, Selection, type Transaction } from '@tiptap/pm/state';
-import type { Node, ResolvedPos } from '@tiptap/pm/model';
+import { EditorState, Selection, type Plugin, type Transaction } from '@tiptap/pm/state';
+import type { Node, ResolvedPos, Schema } from '@tiptap/pm/model';
 import { tableEditing } from '@tiptap/pm/tables';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { createSaver } from '#shared/document/save-markdown.ts';
@@ -20,11 +20,14 @@ import { continueAtEnd } from './block-commands.ts';
 import { standInBlankLine } from './blank-line.ts';
 import { changeKind } from './block-kind.ts';
 import { caretBlockPlugin } from './caret-block.ts';
+import { takeCaretOfPage } from './caret-in-page.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { codeHighlightPlugin } from './code-highlight.ts';
 import { documentEnds } from './document-ends.ts';
 import type { EditorContext } from './editor-context.ts';
 import { createWordCounter } from './document-words.ts';
+import { nearBlocksPlugin } from './far/near-blocks.ts';
+import { watchWindow } from './far/window-watch.ts';
 import { findPlugin } from './find.ts';
 import { flash, flashPlugin } from './flash.ts';
 import { foldingPlugin, foldNames, foldsNamed, foldsOf, withFolds } from './folding.ts';
@@ -32,7 +35,7 @@ import { footnoteCard } from './footnote-card.ts';
 import { footnotesPlugin } from './footnotes.ts';
 import { quietSyntaxPlugin } from './quiet-syntax.ts';
 import { markdownInputRules } from './input-rules.ts';
-import { beginLoading, inIdleMoments, showRest } from './gradual-loading.ts';
+import { beginLoading, inTheBackground, showRest } from './gradual-loading.ts';
 import { keepPending } from './keep-pending.ts';
 import { editorKeymap } from './keymap.ts';
 import { linkClicks } from './link-clicks.ts';
@@ -48,7 +51,7 @@ import { gapAtCaret, insertInLine } from './template-place.ts';
 import { createUndoSteps } from './undo-steps.ts';
 import { quietInReading } from './quiet-in-reading.ts';
 import { readingKeys } from './reading-keys.ts';
-import { nodeViews } from './views/node-views.ts';
+import { nearNodeViews, nodeViews } from './views/node-views.ts';
 import { wholeBeforeChange } from './whole-before-change.ts';
 import { createWrittenTexts } from './written-texts.ts';
 
@@ -108,6 +111,14 @@ export interface RichEditor extends EditingSurface {
   destroy(): void;
 }
 
+/** From here on only what is near the window or the caret is drawn. */
+const longLength = 48_000;
+
+function blockViews({ text, context }: RichEditorOptions, schema: Schema): readonly Plugin[] {
+  if (text.length <= longLength) return [nodeViews(context)];
+  return [nearNodeViews(context, schema), nearBlocksPlugin(watchWindow)];
+}
+
 export function createRichEditor(options: RichEditorOptions): RichEditor {
   let replacing = false;
   let { reading, spellCheck } = options;
@@ -147,7 +158,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
         name: 'versoPlugins',
         addProseMirrorPlugins() {
           return [
-            nodeViews(options.context),
+            ...blockViews(options, this.editor.schema),
             linkClicks(options.context),
             caretBlockPlugin(),
             footnotesPlugin(),
@@ -165,7 +176,10 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
             flashPlugin(),
             quietInReading(),
             readingKeys(),
-            wholeBeforeChange(() => finishLoading()),
+            wholeBeforeChange(() => {
+              if (rest !== null) takeCaretOfPage(editor.view);
+              finishLoading();
+            }),
             documentEnds(),
             tableEditing(),
           ];
@@ -205,10 +219,12 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
   if (folded.length > 0) editor.view.updateState(editor.state.apply(withFolds(editor.state, folded)));
   let written = createWrittenTexts(loaded.doc, options.text);
 
-  const stopReading = rest === null ? null : inIdleMoments(readOn);
+  const stopReading = rest === null ? null : inTheBackground(readOn);
 
   /** Reads the next part of a long note; whether there is more. */
   function readOn(): boolean {
+    // What it brings to light may be a change, before which the note is made whole.
+    takeCaretOfPage(editor.view);
     const nodes = rest?.read();
     if (rest === null || nodes === undefined) return false;
     if (nodes === null) {
@@ -325,6 +341,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     read: () => textOf(editor.state.doc),
     isUnsaid: () => unsaidDocs.has(editor.state.doc),
     replace(text) {
+      takeCaretOfPage(editor.view);
       undoSteps.settle();
       options.history.outside(text);
       const { $head } = editor.state.selection;
