@@ -1,7 +1,7 @@
 /** A second opinion on a save: markdown-it reads the note before and after it, so that our parser does not judge itself. */
 import MarkdownIt from 'markdown-it';
 import { diffArrays } from 'diff';
-import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
 
 interface SeenBlock {
   /** What is in it. */

@@ -89,7 +89,7 @@ test('a long note that is folded, or cut to a few lines, shows what is left', as
   await note.text.getByText('Section 0', { exact: true }).click();
   await note.mod('a');
   await note.type('Short.');
-  await note.expectFile('Long.md', 'Short.\n');
+  await note.expectFile('Long.md', 'Short.\n\n');
   await note.mod('z');
   await note.expectFile('Long.md', text);
   await expect.poll(() => seen(note)).not.toContain(far);

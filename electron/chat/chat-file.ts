@@ -36,7 +36,8 @@ import {
   userMessageSchema,
 } from '#shared/model/chat.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
-import { findFrontmatter, readFrontmatter, setProperty } from '#shared/markdown/frontmatter.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
+import { readFrontmatter, setProperty } from '#shared/markdown/frontmatter.ts';
 import { formatWikilink, headingForLink } from '#shared/markdown/wikilink.ts';
 import { showAsText } from './citation-stream.ts';
 

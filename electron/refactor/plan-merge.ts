@@ -1,6 +1,7 @@
 /** Plans a merge: one note's text goes to the end of another, and links to it lead there. Pure. */
 import { followHeadings } from '#shared/markdown/heading-path.ts';
-import { aliasesOf, findFrontmatter, readFrontmatter, setProperty, stringList, type PropertyValue } from '#shared/markdown/frontmatter.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
+import { aliasesOf, readFrontmatter, setProperty, stringList, type PropertyValue } from '#shared/markdown/frontmatter.ts';
 import type { LinkIndex } from '#shared/markdown/resolve-link.ts';
 import { headingSlug } from '#shared/markdown/slug.ts';
 import { headingForLink, headingKey } from '#shared/markdown/wikilink.ts';

@@ -1,5 +1,5 @@
 /** The whole window: waits for the core, then shows the vault or, without one, the welcome. */
-import { useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppContext } from '../api/app-info.ts';
 import { useConnectionState } from '../api/core.ts';
@@ -9,12 +9,13 @@ import { ErrorState, Spinner } from '../ui/state-views.tsx';
 import { QuestionsArea } from '../ui/questions.tsx';
 import { ToastArea } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
-import { CaptureWindow } from '../features/capture/capture-window.tsx';
-import { WelcomeView } from '../features/welcome/welcome-view.tsx';
 import { ViewBoundary } from './layout/view-boundary.tsx';
 import { VaultWindow } from './layout/vault-window.tsx';
 import { windowPlace } from './window-place.ts';
 import { applyLook, applyTheme } from './theme.ts';
+
+const CaptureWindow = lazy(async () => ({ default: (await import('../features/capture/capture-window.tsx')).CaptureWindow }));
+const WelcomeView = lazy(async () => ({ default: (await import('../features/welcome/welcome-view.tsx')).WelcomeView }));
 
 export function Root() {
   const { t } = useTranslation('app');

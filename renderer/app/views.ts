@@ -21,7 +21,17 @@ function lazyView<P>(load: () => Promise<ComponentType<P>>): LazyView<P> {
   });
 }
 
-export const NoteView: LazyView<NoteViewProps> = lazyView(async () => (await import('../features/editor/note-view.tsx')).NoteView);
+/** The window stands before the editor is fetched: files, tabs and panels are there at once. */
+export const NoteView: LazyView<NoteViewProps> = lazyView(async () => {
+  await windowDrawn();
+  return (await import('../features/editor/note-view.tsx')).NoteView;
+});
+
+/** Until the next frame has been drawn; a hidden window draws none. */
+function windowDrawn(): Promise<void> {
+  if (document.visibilityState === 'hidden') return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
 
 export const views: Readonly<Record<OtherView, ComponentType<ViewProps> | LazyView<ViewProps>>> = {
   graph: lazyView(async () => (await import('../features/graph/graph-view.tsx')).GraphView),

@@ -5,7 +5,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { readVaultFiles } from '../../e2e/fixture-vaults.ts';
 import { fixturesPath } from '../../e2e/fixtures-path.ts';
-import { findFrontmatter } from '../markdown/frontmatter.ts';
+import { findFrontmatter } from '../markdown/frontmatter-extent.ts';
 import { loadMarkdown } from './load-markdown.ts';
 import { saveMarkdown } from './save-markdown.ts';
 import { createDocumentSchema } from './schema.ts';

@@ -7,7 +7,7 @@
  */
 import type { Node } from '@tiptap/pm/model';
 import { normalizeLabel } from '#shared/markdown/tree/decode.ts';
-import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
 import { collectDefinitions, parseMarkdown } from '#shared/markdown/tree/parse.ts';
 import type { Definition } from '#shared/markdown/tree/source-tree.ts';
 import { changedRegions, type Region } from './align.ts';

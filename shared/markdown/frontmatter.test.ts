@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { readVaultFiles } from '../../e2e/fixture-vaults.ts';
 import { fixturesPath } from '../../e2e/fixtures-path.ts';
-import { aliasesOf, findFrontmatter, frontmatterTags, readFrontmatter, readSimpleYaml, setProperty, frontmatterYaml, withFrontmatterYaml } from './frontmatter.ts';
+import { findFrontmatter } from './frontmatter-extent.ts';
+import { aliasesOf, frontmatterTags, readFrontmatter, readSimpleYaml, setProperty, frontmatterYaml, withFrontmatterYaml } from './frontmatter.ts';
 
 describe('readFrontmatter', () => {
   it('reads properties and their place', () => {

@@ -5,21 +5,16 @@
  * note of a vault is read; anything else goes to the full parser. Writing never serialises the
  * whole: it replaces the value of one key, or its lines, so comments, quotes and order of the rest survive.
  */
+import { findFrontmatter, type FrontmatterExtent } from './frontmatter-extent.ts';
 import { spliceValue } from './property-splice.ts';
 import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 
 export type PropertyValue = string | number | boolean | null | readonly PropertyValue[] | { readonly [key: string]: PropertyValue };
 export type Properties = Readonly<Record<string, PropertyValue>>;
 
-export interface Frontmatter {
+export interface Frontmatter extends FrontmatterExtent {
   /** Empty where the YAML is broken or not a map. */
   readonly properties: Properties;
-  /** From the first `-` of the opening fence to the last `-` of the closing one. */
-  readonly range: { readonly start: number; readonly end: number };
-  /** The YAML between the fences, without its last line ending. */
-  readonly content: { readonly start: number; readonly end: number };
-  /** Where the body begins: behind the closing fence's line ending. */
-  readonly bodyStart: number;
   /** Why the YAML could not be read, with its line counted from the opening fence. */
   readonly error?: { readonly message: string; readonly line: number };
 }
@@ -32,27 +27,6 @@ export function readFrontmatter(text: string): Frontmatter | null {
   const simple = readSimpleYaml(source);
   if (simple !== null) return { ...found, properties: simple };
   return { ...found, ...readFullYaml(source) };
-}
-
-/** The extent of the frontmatter, without reading the YAML. */
-export function findFrontmatter(text: string): Pick<Frontmatter, 'range' | 'content' | 'bodyStart'> | null {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const opening = /---[ \t]*(?:\r\n|\n|\r)/y;
-  opening.lastIndex = start;
-  if (!opening.test(text)) return null;
-  const contentStart = opening.lastIndex;
-  const closing = /^---[ \t]*(\r\n|\n|\r|$(?![\s\S]))/gm;
-  closing.lastIndex = contentStart;
-  const fence = closing.exec(text);
-  if (fence === null) return null;
-  let contentEnd = fence.index;
-  if (contentEnd > contentStart && text.charCodeAt(contentEnd - 1) === 10) contentEnd -= 1;
-  if (contentEnd > contentStart && text.charCodeAt(contentEnd - 1) === 13) contentEnd -= 1;
-  return {
-    range: { start, end: fence.index + 3 },
-    content: { start: contentStart, end: Math.max(contentStart, contentEnd) },
-    bodyStart: fence.index + fence[0].length,
-  };
 }
 
 /**

@@ -2,7 +2,8 @@
  * Puts a filled template into a note that is there already: its properties join those of the note by
  * their keys, its text goes between two blocks or in place of a selection.
  */
-import { findFrontmatter, readFrontmatter, setProperty, type PropertyValue } from './frontmatter.ts';
+import { findFrontmatter } from './frontmatter-extent.ts';
+import { readFrontmatter, setProperty, type PropertyValue } from './frontmatter.ts';
 
 export interface TemplateText {
   readonly text: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { readVaultFiles } from '../../e2e/fixture-vaults.ts';
 import { fixturesPath } from '../../e2e/fixtures-path.ts';
-import { findFrontmatter } from './frontmatter.ts';
+import { findFrontmatter } from './frontmatter-extent.ts';
 import { renameKey, spliceValue } from './property-splice.ts';
 
 const source = '# about\ntitle: "A"   # why\nempty:\ntags:\n  - one\n  # the second\n  - two # b\nflow: [a, "b c"]  # f\nup: \'[[N]]\'\nnested:\n  a: 1\nlast: 3';

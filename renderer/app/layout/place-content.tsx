@@ -1,14 +1,15 @@
 /** What a tab shows: the view of its place, or its note. */
-import { useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseVaultPath } from '#shared/model/note-path.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import type { NoteStatus, NoteViewProps } from '../../api/view.ts';
-import { BacklinksFooter } from '../../features/backlinks/backlinks-footer.tsx';
 import { ErrorState } from '../../ui/state-views.tsx';
 import type { Place } from '../tab-list.ts';
 import { NoteView, views } from '../views.ts';
 import { useWorkspace } from '../workspace-context.ts';
+
+const BacklinksFooter = lazy(async () => ({ default: (await import('../../features/backlinks/backlinks-footer.tsx')).BacklinksFooter }));
 
 export interface PlaceContentProps {
   readonly place: Place;
@@ -61,7 +62,11 @@ export function PlaceContent({ place, active, shown, onStatus }: PlaceContentPro
       focusWish={focusWish}
       onFocused={endFocusWish}
       onStatus={keepStatus}
-      footer={<BacklinksFooter path={path} />}
+      footer={
+        <Suspense fallback={null}>
+          <BacklinksFooter path={path} />
+        </Suspense>
+      }
     />
   );
 }

@@ -1,8 +1,7 @@
 /** The window over an open vault: rail, sidebar, tabs, right panel and status bar. */
 import { Minimize2 } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { folderOf } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
 import { useCoreEvent } from '../../api/core.ts';
@@ -12,30 +11,26 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
 import { followDelete, followMove } from '../pane-tree.ts';
+import { useAfterDrawing } from '../use-after-drawing.ts';
 import { useFirstPlace } from '../use-first-place.ts';
 import { useShellMenu } from '../use-shell-menu.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { windowPlace } from '../window-place.ts';
 import { useWindowCommands } from '../window-commands.ts';
-import { shownNote, useWorkspace, WorkspaceContext } from '../workspace-context.ts';
+import { useWorkspace, WorkspaceContext } from '../workspace-context.ts';
 import { keepWorkspace, restoreWorkspace, workspaceAt } from '../workspace-storage.ts';
-import { CommandPalette } from './command-palette.tsx';
 import { LinkPreviews } from './link-previews.tsx';
 import { MainPane } from './main-pane.tsx';
 import { Rail } from './rail.tsx';
 import { RightPanel } from './right-panel.tsx';
-import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
-import { MoveDialog } from '../../features/files/move-dialog.tsx';
-import { useFileActions } from '../../features/files/use-file-actions.ts';
 import { moveFolds } from '../../features/editor/fold-memory.ts';
 import { ExportArea } from '../../features/editor/export/export-area.tsx';
 import { RefactorArea } from '../../features/refactor/refactor-area.tsx';
 import { TemplateArea } from '../../features/templates/template-area.tsx';
-import { TemplatePicker } from '../../features/templates/template-picker.tsx';
-import { CaptureDialog } from '../../features/capture/capture-dialog.tsx';
-import { Switcher } from '../../features/switcher/switcher.tsx';
+
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }));
 
 export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
   const [place] = useState(() => windowPlace(location.hash));
@@ -75,12 +70,9 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
 function Frame({ vault }: { readonly vault: VaultInfo }) {
   const { t } = useTranslation('app');
   const overlay = useWorkspace((state) => state.overlay);
-  const setOverlay = useWorkspace((state) => state.setOverlay);
-  const shown = useWorkspace(shownNote);
-  const files = useFileActions();
   const [status, setStatus] = useState<NoteStatus | null>(null);
   const focusMode = useWorkspace((state) => state.focusMode !== null);
-  const recent = useWorkspace((state) => state.recent);
+  const isDrawn = useAfterDrawing();
   useShortcuts();
   useShellMenu();
   useWindowCommands(vault);
@@ -108,26 +100,12 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       </a>
       {panes}
       {focusMode ? <LeaveFocusMode /> : <StatusBar note={status} />}
-      <Switcher
-        open={overlay === 'switcher' || overlay === 'switcher-new-tab'}
-        newTab={overlay === 'switcher-new-tab'}
-        from={shown}
-        recent={recent}
-        onOpenChange={(open) => setOverlay(open ? 'switcher' : null)}
-      />
-      <TemplatePicker
-        open={overlay === 'template-new'}
-        noteTitle={null}
-        onOpenChange={(open) => setOverlay(open ? 'template-new' : null)}
-        onChoose={({ title, text, caret }) =>
-          void files.createNote(shown === null ? '' : folderOf(shown), { title, text, ...(caret === null ? {} : { caret }) })
-        }
-      />
-      {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
       <LinkPreviews />
-      <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
-      <CaptureDialog open={overlay === 'capture'} onOpenChange={(open) => setOverlay(open ? 'capture' : null)} />
-      <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
+      {overlay !== null || isDrawn ? (
+        <Suspense fallback={null}>
+          <Overlays />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Commands over a part of the shown note: a note out of the selection, other words for a heading. */
 import { useTranslation } from 'react-i18next';
-import { scanNote } from '#shared/markdown/outline.ts';
+import type { scanNote } from '#shared/markdown/outline.ts';
 import { useCommands } from '../../api/commands.ts';
 import { useCore } from '../../api/core.ts';
 import { useRefactor } from '../../api/refactor.ts';
@@ -30,14 +30,16 @@ export function useSectionCommands(active: boolean, session: NoteSession, handle
       return;
     }
     const { text, version } = note.value;
+    // With a YAML parser in its train: not for every window.
+    const { scanNote: scan } = await import('#shared/markdown/outline.ts');
     if (id === 'editor.extract') {
       const start = selection === null ? 0 : offsetAt(text, selection.from);
       const end = selection === null ? 0 : offsetAt(text, selection.to);
       if (text.slice(start, end).trim() === '') toast({ title: t('section.nothingSelected') });
-      else refactor.ask({ kind: 'extract', path, version, start, end, title: titleOf(text.slice(start, end)) });
+      else refactor.ask({ kind: 'extract', path, version, start, end, title: titleOf(scan(text.slice(start, end).trim())) });
       return;
     }
-    const heading = scanNote(text).headings.findLast(({ line }) => line <= caret.line);
+    const heading = scan(text).headings.findLast(({ line }) => line <= caret.line);
     if (heading === undefined) toast({ title: t('section.noHeading') });
     else refactor.ask({ kind: 'heading', path, line: heading.line, words: heading.text });
   };
@@ -45,8 +47,7 @@ export function useSectionCommands(active: boolean, session: NoteSession, handle
 }
 
 /** The first line of a text as a name, without its marks. */
-function titleOf(text: string): string {
-  const scan = scanNote(text.trim());
+function titleOf(scan: ReturnType<typeof scanNote>): string {
   const first = (scan.headings[0]?.text ?? scan.plainText).split('\n')[0] ?? '';
   const words = first.trim();
   return words.length <= longestTitle ? words : words.slice(0, longestTitle).replace(/\s+\S*$/u, '').toWellFormed();

@@ -1,5 +1,5 @@
 /** Provides changes over several notes to the window, with the dialogs that they need. */
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefactorPlan, RefactorRequest, RefactorResult } from '#shared/model/refactor.ts';
 import { useCore } from '../../api/core.ts';
@@ -9,10 +9,11 @@ import { useOpenNotes } from '../../api/open-notes.ts';
 import { ApiError, callOrThrow } from '../../api/query.ts';
 import { RefactorContext, type Refactor, type RefactorQuestion, type RunOptions } from '../../api/refactor.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { PreviewDialog } from './preview-dialog.tsx';
-import { QuestionDialog } from './question-dialog.tsx';
 import { useRepairOffers } from './use-repair-offers.ts';
 import { requestWords, undoneValues } from './request-words.ts';
+
+const PreviewDialog = lazy(async () => ({ default: (await import('./preview-dialog.tsx')).PreviewDialog }));
+const QuestionDialog = lazy(async () => ({ default: (await import('./question-dialog.tsx')).QuestionDialog }));
 
 interface Review {
   readonly request: RefactorRequest;
@@ -119,8 +120,10 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
   return (
     <RefactorContext value={refactor}>
       {children}
-      {question === null ? null : <QuestionDialog question={question} onClose={() => setQuestion(null)} />}
-      {review === null ? null : <PreviewDialog key={review.plan.id} request={review.request} plan={review.plan} again={review.again} onFinish={finish} />}
+      <Suspense fallback={null}>
+        {question === null ? null : <QuestionDialog question={question} onClose={() => setQuestion(null)} />}
+        {review === null ? null : <PreviewDialog key={review.plan.id} request={review.request} plan={review.plan} again={review.again} onFinish={finish} />}
+      </Suspense>
     </RefactorContext>
   );
 }

@@ -7,7 +7,7 @@
  * same length, and its top-level block is shown as source.
  */
 import { scanBlocks, type Leaf } from '../block-scan.ts';
-import { findFrontmatter } from '../frontmatter.ts';
+import { findFrontmatter } from '../frontmatter-extent.ts';
 import type { SourceBlock } from './source-tree.ts';
 
 export interface Range {

@@ -7,7 +7,7 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
-import { findFrontmatter } from '../frontmatter.ts';
+import { findFrontmatter } from '../frontmatter-extent.ts';
 import { flowSyntax } from '../syntax/flow.ts';
 import { highlightSyntax } from '../syntax/highlight.ts';
 import { inlineSyntax } from '../syntax/inline.ts';

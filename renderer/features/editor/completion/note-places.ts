@@ -1,6 +1,7 @@
-/** Headings and blocks of notes, for links to them; gives a block its id where it has none. */
-import { linkableBlocks, withBlockId } from '#shared/markdown/linkable-blocks.ts';
-import { scanNote } from '#shared/markdown/outline.ts';
+/**
+ * Headings and blocks of notes, for links to them; gives a block its id where it has none. What reads
+ * them brings a YAML parser along, and is loaded when somebody asks.
+ */
 import { headingForLink, headingKey } from '#shared/markdown/wikilink.ts';
 import { isNotePath, type VaultPath } from '#shared/model/note-path.ts';
 import type { AttachmentHit, HeadingHit } from '#shared/model/search.ts';
@@ -41,6 +42,8 @@ export interface NotePlacesDeps {
 
 const writeAttempts = 3;
 
+const loadBlocks = () => import('#shared/markdown/linkable-blocks.ts');
+
 export function createNotePlaces({ core, notePath, ownText }: NotePlacesDeps): NotePlaces {
   async function noteOf(target: string): Promise<{ readonly path: VaultPath; readonly text: string } | null> {
     if (target === '') return { path: notePath(), text: ownText() };
@@ -59,7 +62,9 @@ export function createNotePlaces({ core, notePath, ownText }: NotePlacesDeps): N
     },
     async blocks(target) {
       const note = await noteOf(target.trim());
-      return note === null ? [] : linkableBlocks(note.text).map(({ text, id }) => ({ text, id, path: note.path, linkText: target.trim() }));
+      if (note === null) return [];
+      const { linkableBlocks } = await loadBlocks();
+      return linkableBlocks(note.text).map(({ text, id }) => ({ text, id, path: note.path, linkText: target.trim() }));
     },
     async allHeadings(text) {
       const found = await core.call('search.headings', { text, limit: 30, from: notePath() });
@@ -69,6 +74,7 @@ export function createNotePlaces({ core, notePath, ownText }: NotePlacesDeps): N
       if (text.trim() === '') return [];
       const found = await core.call('search.query', { text, limit: 8, sources: false });
       if (!found.ok) return [];
+      const { linkableBlocks } = await loadBlocks();
       const blocks: PlacedBlock[] = [];
       for (const { path, title } of found.value.hits) {
         const [read, quick] = await Promise.all([core.call('note.read', { path }), core.call('search.quick', { text: title, limit: 50, from: notePath() })]);
@@ -83,6 +89,7 @@ export function createNotePlaces({ core, notePath, ownText }: NotePlacesDeps): N
       return found.ok ? found.value.hits : [];
     },
     async nameBlock(block, id) {
+      const { linkableBlocks, withBlockId } = await loadBlocks();
       for (let attempt = 0; attempt < writeAttempts; attempt += 1) {
         const read = await core.call('note.read', { path: block.path });
         if (!read.ok) return null;
@@ -100,7 +107,8 @@ export function createNotePlaces({ core, notePath, ownText }: NotePlacesDeps): N
   };
 }
 
-function placedHeadings(text: string): readonly PlacedHeading[] {
+async function placedHeadings(text: string): Promise<readonly PlacedHeading[]> {
+  const { scanNote } = await import('#shared/markdown/outline.ts');
   const headings = scanNote(text).headings;
   return headings.map(({ text: heading, level }, index) => {
     const isFirst = headings.findIndex((each) => headingKey(each.text) === headingKey(heading)) === index;

@@ -5,7 +5,6 @@ import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
 import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { EditorContext } from '../rich/editor-context.ts';
 import { createButton, createElement, whenNear } from '../rich/views/dom-parts.ts';
-import { notePart } from './note-part.ts';
 import type { NotePane } from './note-pane.ts';
 
 /** Makes the pane for a document that stands in the note of `context`. */
@@ -58,7 +57,7 @@ export function noteEmbed(dom: HTMLElement, { path, target, context, schema, mak
   const load = async (): Promise<void> => {
     asked += 1;
     const own = asked;
-    const text = await context.readNote(path);
+    const [text, { notePart }] = await Promise.all([context.readNote(path), import('./note-part.ts')]);
     if (own !== asked) return;
     if (text === null) return saying(context.say('embed.unreadable', { name: noteNameOf(path) }));
     const part = notePart(loadMarkdown(text, schema), { heading, block }, maximumBlocks);

@@ -1,15 +1,18 @@
 /** Marks the blocks that say nothing to a reader: comments and definitions of link addresses. */
-import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
-import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { Decoration, type DecorationSet } from '@tiptap/pm/view';
+import { decorateBlocks, decorateChanged, type DecorateBlock } from './block-decorations.ts';
 
 const quiet = /^\s*(?:%%[\s\S]*%%|<!--[\s\S]*-->|(?:\[[^\]^][^\]]*\]:[^\n]*(?:\n\s*)*)+)\s*$/u;
+
+const mark: DecorateBlock = (block, start) =>
+  block.type.name === 'rawBlock' && quiet.test(block.textContent) ? [Decoration.node(start, start + block.nodeSize, { class: 'quiet-in-reading' })] : [];
 
 export function quietInReading(): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     state: {
-      init: (_config, state) => mark(state.doc),
-      apply: (tr, before, _old, state) => (tr.docChanged ? mark(state.doc) : before),
+      init: (_config, state) => decorateBlocks(state.doc, mark),
+      apply: (tr, before) => decorateChanged(tr, before, mark),
     },
     props: {
       decorations(state) {
@@ -17,14 +20,4 @@ export function quietInReading(): Plugin<DecorationSet> {
       },
     },
   });
-}
-
-function mark(doc: Node): DecorationSet {
-  const found: Decoration[] = [];
-  doc.forEach((child, position) => {
-    if (child.type.name === 'rawBlock' && quiet.test(child.textContent)) {
-      found.push(Decoration.node(position, position + child.nodeSize, { class: 'quiet-in-reading' }));
-    }
-  });
-  return DecorationSet.create(doc, found);
 }

@@ -5,7 +5,8 @@
  */
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
-import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { Decoration, type DecorationSet } from '@tiptap/pm/view';
+import { decorateBlocks, decorateChanged, type DecorateBlock } from './block-decorations.ts';
 
 const plain: ReadonlySet<string> = new Set(['abbr', 'b', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'u', 'var']);
 const key = new PluginKey<DecorationSet>('quietSyntax');
@@ -26,21 +27,15 @@ export function quietSyntaxPlugin(): Plugin<DecorationSet> {
     read.set(block, known);
     return known;
   };
-  const decorate = (doc: Node): DecorationSet => {
-    const decorations: Decoration[] = [];
-    doc.forEach((block, start) => {
-      for (const { from, to, element, className } of wornIn(block)) {
-        if (element === undefined) decorations.push(Decoration.node(start + from, start + to, { class: className ?? '' }));
-        else decorations.push(Decoration.inline(start + from, start + to, { nodeName: element }));
-      }
-    });
-    return DecorationSet.create(doc, decorations);
-  };
+  const decorate: DecorateBlock = (block, start) =>
+    wornIn(block).map(({ from, to, element, className }) =>
+      element === undefined ? Decoration.node(start + from, start + to, { class: className ?? '' }) : Decoration.inline(start + from, start + to, { nodeName: element }),
+    );
   return new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_config, state) => decorate(state.doc),
-      apply: (tr, before) => (tr.docChanged ? decorate(tr.doc) : before),
+      init: (_config, state) => decorateBlocks(state.doc, decorate),
+      apply: (tr, before) => decorateChanged(tr, before, decorate),
     },
     props: { decorations: (state) => key.getState(state) },
   });

@@ -2,7 +2,7 @@
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { loadMarkdown, type LoadedNote } from '#shared/document/load-markdown.ts';
 import { templateBody, type TemplatePlace, type TemplateText } from '#shared/markdown/insert-template.ts';
-import { findFrontmatter } from '#shared/markdown/frontmatter.ts';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
 import { documentPosition } from './source-positions.ts';
 
 /** Puts a template of one paragraph where the caret is; null where it has more than that, or the caret cannot take it. */

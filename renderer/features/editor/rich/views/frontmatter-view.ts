@@ -2,7 +2,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { Selection } from '@tiptap/pm/state';
 import type { EditorView, NodeView } from '@tiptap/pm/view';
-import { createPropertyFields } from '../../properties/property-fields.ts';
+import type { PropertyFields, PropertyFieldsOptions } from '../../properties/property-fields.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { createButton, createElement } from './dom-parts.ts';
 
@@ -27,7 +27,7 @@ export function frontmatterView(node: Node, view: EditorView, getPosition: () =>
 
   let current = node;
   let shown: Shown = 'folded';
-  const fields = createPropertyFields({
+  const options: PropertyFieldsOptions = {
     context,
     yaml: () => current.textContent,
     change(yaml) {
@@ -48,8 +48,19 @@ export function frontmatterView(node: Node, view: EditorView, getPosition: () =>
       view.focus();
     },
     showSource: () => show('source'),
-  });
-  panel.append(fields.dom);
+  };
+  let fields: PropertyFields | null = null;
+  let loading: Promise<PropertyFields> | null = null;
+  /** What reads YAML is loaded when somebody wants to see the fields. */
+  const loadFields = (): Promise<PropertyFields> => {
+    loading ??= import('../../properties/property-fields.ts').then(({ createPropertyFields }) => {
+      fields = createPropertyFields(options);
+      panel.append(fields.dom);
+      refresh();
+      return fields;
+    });
+    return loading;
+  };
   let stopListening: (() => void) | null = null;
 
   function show(next: Shown): void {
@@ -63,19 +74,20 @@ export function frontmatterView(node: Node, view: EditorView, getPosition: () =>
     if (shown === 'fields') {
       stopListening ??= context.properties.onChange(refresh);
       refresh();
+      void loadFields();
     }
   }
   function refresh(): void {
-    if (shown !== 'fields') return;
+    if (shown !== 'fields' || fields === null) return;
     fields.update();
     fields.setReadOnly(!view.editable);
   }
-  panel.addEventListener('focusin', () => fields.setReadOnly(!view.editable));
+  panel.addEventListener('focusin', () => fields?.setReadOnly(!view.editable));
   toggle.addEventListener('mousedown', (event) => event.preventDefault());
   toggle.addEventListener('click', () => show(shown === 'folded' ? 'fields' : 'folded'));
   dom.addEventListener(addPropertyEvent, () => {
     show('fields');
-    fields.add();
+    void loadFields().then((loaded) => loaded.add());
   });
   show('folded');
   return {
