@@ -13,12 +13,12 @@ import { showDocument } from './show-document.ts';
 
 /** Shorter notes are read whole: nobody sees the difference. */
 const wholeLength = 48_000;
-/** More than any screen shows. */
-const firstLength = 16_000;
+/** More than most screens show; the next part comes right after it. */
+const firstLength = 6_000;
 /** What is parsed without a pause, some ten milliseconds of work. */
 const partLength = 6_000;
 /** What is shown at a time: each showing looks at every block once. */
-const showLength = 48_000;
+const showLength = 24_000;
 
 export interface Beginning {
   /** The note, or as much of it as there is: its document and blocks are parallel in any case. */
