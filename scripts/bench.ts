@@ -12,7 +12,8 @@ import { projectRoot } from './tool.ts';
 
 async function findBenches(names: readonly string[]): Promise<Bench[]> {
   const benches: Bench[] = [];
-  for (const file of globSync('e2e/bench/*.ts', { cwd: projectRoot }).sort()) {
+  // A child is a program that a benchmark starts.
+  for (const file of globSync('e2e/bench/*.ts', { cwd: projectRoot, exclude: ['**/*-child.ts'] }).sort()) {
     const loaded = (await import(pathToFileURL(path.join(projectRoot, file)).href)) as { bench?: Bench };
     if (loaded.bench !== undefined) benches.push(loaded.bench);
   }
