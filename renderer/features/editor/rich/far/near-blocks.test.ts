@@ -69,6 +69,13 @@ describe('the drawn blocks of a long note', () => {
     expect(drawn(state)).toBe('0-39 388-463');
   });
 
+  it('do not become all, where less than a screen of the note is read at first', () => {
+    let state = open(paragraphs(8));
+    state = state.apply(state.tr.insert(state.doc.content.size, open(paragraphs(500)).doc.content));
+    state = state.apply(state.tr.insert(state.doc.content.size, open(paragraphs(500)).doc.content));
+    expect(drawn(state)).toBe('0-7');
+  });
+
   it('grow by nothing while more of the note is read, and keep the caret through any change above it', () => {
     let state = open(paragraphs(100));
     state = state.apply(state.tr.insert(state.doc.content.size, loadMarkdown(paragraphs(900), schema).doc.content));

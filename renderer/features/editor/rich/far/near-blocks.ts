@@ -113,8 +113,9 @@ function isInOneBlock(tr: Transaction): boolean {
   return $from.depth > 0 && $to.depth > 0 && $from.index(0) === $to.index(0);
 }
 
+/** What is added at its end lies behind it: the rest of a note that is still being read must not all be drawn. */
 function mapped(tr: Transaction, { from, to }: Stretch): Stretch {
-  return tr.docChanged ? { from: tr.mapping.map(from, -1), to: tr.mapping.map(to, 1) } : { from, to };
+  return tr.docChanged ? { from: tr.mapping.map(from, -1), to: tr.mapping.map(to, -1) } : { from, to };
 }
 
 function isWithin({ from, to }: Stretch, stretches: readonly Stretch[]): boolean {
