@@ -15,6 +15,12 @@ export class NotePage extends AppPage {
     this.home = home;
   }
 
+  /** Resolves once a vault's window stands and listens to keys. */
+  override async ready(): Promise<void> {
+    await expect(this.page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    await this.settled();
+  }
+
   /** What the shown tab holds. */
   get tab(): Locator {
     return this.page.locator('[role=tabpanel]:not([hidden])');

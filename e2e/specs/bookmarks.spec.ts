@@ -32,7 +32,7 @@ test('notes, headings and searches are bookmarked, put in order, renamed and rem
   await expect(window.bookmarks).toHaveText(['Oven repair', 'Oven repair › Numbers']);
 
   await page.keyboard.press('ControlOrMeta+Shift+F');
-  await window.tab.getByRole('combobox').fill('flour');
+  await window.tab.getByRole('combobox', { name: 'Search all notes' }).fill('flour');
   await window.tab.getByRole('button', { name: 'Bookmark this search' }).click();
   await expect(window.bookmarks).toHaveText(['Oven repair', 'Oven repair › Numbers', 'flour']);
 

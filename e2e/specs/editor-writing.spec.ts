@@ -171,6 +171,7 @@ test('source mode shows the same text, keeps the caret, and saves alike', async 
   await note.caretAfter('The oven is');
   await note.show('Source');
   await expect(note.source).toContainText('The oven is the biggest worry: [[Oven repair]].');
+  await expect(note.source).toBeFocused();
   await page.keyboard.press('End');
   await note.type(' Soon.');
   await note.expectFile('Start here.md', before.replace('[[Oven repair]].', '[[Oven repair]]. Soon.'));
@@ -209,6 +210,7 @@ test("today's note is written with its first words, not before", async ({ page, 
   const daily = path.join(home.vault, 'daily');
   const before = readdirSync(daily);
   await note.mod('d');
+  await expect(note.title).toHaveValue(/^\d{4}-\d\d-\d\d$/u);
   await expect(note.text).toBeFocused();
   expect(readdirSync(daily)).toEqual(before);
   await note.type('Slept well.');

@@ -1,9 +1,10 @@
 /** A dialog in the middle of the window, and its question-and-answer form. */
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { rememberFocus } from './focus-return.ts';
 
 const backdrop =
   'fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion-fast) data-[starting-style]:opacity-0 data-[ending-style]:opacity-0';
@@ -27,23 +28,43 @@ const widths = {
   wide: 'w-[min(820px,calc(100vw-32px))]',
 } as const;
 
-export function Dialog({ open, onOpenChange, title, description, bare = false, width = 'normal', initialFocus, children }: DialogProps) {
+/** Comes gently and is gone at once, with the focus back where it was: what is typed next has a place to go. */
+export function Dialog({ open, onOpenChange, ...content }: DialogProps) {
+  if (!open) return null;
   return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
+    <BaseDialog.Root open onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdrop} />
-        <BaseDialog.Popup
-          className={classNames(popup, widths[width], 'top-[12vh] flex max-h-[76vh] flex-col overflow-hidden')}
-          {...(initialFocus === undefined ? {} : { initialFocus })}
-        >
-          <BaseDialog.Title className={bare ? 'sr-only' : 'px-5 pt-5 text-large font-semibold'}>{title}</BaseDialog.Title>
-          {description === undefined ? null : (
-            <BaseDialog.Description className={bare ? 'sr-only' : 'px-5 pt-1 text-muted'}>{description}</BaseDialog.Description>
-          )}
-          {children}
-        </BaseDialog.Popup>
+        <DialogPopup {...content} />
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  );
+}
+
+function DialogPopup({ title, description, bare = false, width = 'normal', initialFocus, children }: Omit<DialogProps, 'open' | 'onOpenChange'>) {
+  // Noted before anything is mounted: a field with `autoFocus` has the focus by the time that the dialog itself looks.
+  const [giveBack] = useState(rememberFocus);
+  const element = useRef<HTMLDivElement>(null);
+  const returnFocus = (): boolean => {
+    if (giveBack === null) return true;
+    queueMicrotask(() => {
+      if (element.current?.isConnected !== true) giveBack();
+    });
+    return false;
+  };
+  return (
+    <BaseDialog.Popup
+      className={classNames(popup, widths[width], 'top-[12vh] flex max-h-[76vh] flex-col overflow-hidden')}
+      ref={element}
+      finalFocus={returnFocus}
+      {...(initialFocus === undefined ? {} : { initialFocus })}
+    >
+      <BaseDialog.Title className={bare ? 'sr-only' : 'px-5 pt-5 text-large font-semibold'}>{title}</BaseDialog.Title>
+      {description === undefined ? null : (
+        <BaseDialog.Description className={bare ? 'sr-only' : 'px-5 pt-1 text-muted'}>{description}</BaseDialog.Description>
+      )}
+      {children}
+    </BaseDialog.Popup>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Every command by its name, with its keys; run by Enter. Those that cannot run now stand last. */
 import { Command } from 'cmdk';
 import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { commandIds } from '#shared/model/command.ts';
 import { commandTitleKey, useCommandRegistry, useKeymap, type Command as WindowCommand } from '../../api/commands.ts';
@@ -30,9 +31,9 @@ function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const entries = commandIds.filter((id) => id !== 'palette.open').map((id) => ({ id, title: t(commandTitleKey(id)), command: reachable.get(id) ?? null }));
   const [now, later] = [entries.filter(canRun), entries.filter((entry) => !canRun(entry))];
   const run = (command: WindowCommand | null): void => {
-    onDone();
-    // After the palette has given the focus back, so that a command may move it.
-    if (command !== null) setTimeout(command.run, 0);
+    flushSync(onDone);
+    // After the palette has given the focus back, so that a command may move it, and before the next key.
+    if (command !== null) queueMicrotask(command.run);
   };
   return (
     <Command label={t('palette.title')} loop className="flex min-h-0 flex-col">

@@ -8,6 +8,7 @@ import { useCoreEvent } from '../../api/core.ts';
 import { NavigationContext } from '../../api/navigation.ts';
 import type { NoteStatus } from '../../api/view.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { TypedAhead } from '../../ui/typed-ahead.tsx';
 import { runCommand } from '../commands.ts';
 import { createNavigation } from '../navigation.ts';
 import { followDelete, followMove } from '../pane-tree.ts';
@@ -102,7 +103,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       {focusMode ? <LeaveFocusMode /> : <StatusBar note={status} />}
       <LinkPreviews />
       {overlay !== null || isDrawn ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={overlay === null ? null : <TypedAhead />}>
           <Overlays />
         </Suspense>
       ) : null}

@@ -21,7 +21,8 @@ export function NoteTitle({ path, quiet, readOnly, flush, onLeave }: NoteTitlePr
   const refactor = useRefactor();
   const [edited, setEdited] = useState<{ readonly path: VaultPath; readonly name: string } | null>(null);
   const moving = useRef(false);
-  // What was typed for another path is over: the note has moved.
+  // What was typed for another path is over: the note has moved. It does not come back with the path either, as by an undo.
+  if (edited !== null && edited.path !== path) setEdited(null);
   const name = edited?.path === path ? edited.name : noteNameOf(path);
   const setName = (next: string): void => setEdited({ path, name: next });
 

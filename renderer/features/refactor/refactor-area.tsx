@@ -9,6 +9,7 @@ import { useOpenNotes } from '../../api/open-notes.ts';
 import { ApiError, callOrThrow } from '../../api/query.ts';
 import { RefactorContext, type Refactor, type RefactorQuestion, type RunOptions } from '../../api/refactor.ts';
 import { useToast } from '../../ui/toast.tsx';
+import { TypedAhead } from '../../ui/typed-ahead.tsx';
 import { useRepairOffers } from './use-repair-offers.ts';
 import { requestWords, undoneValues } from './request-words.ts';
 
@@ -120,7 +121,7 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
   return (
     <RefactorContext value={refactor}>
       {children}
-      <Suspense fallback={null}>
+      <Suspense fallback={<TypedAhead />}>
         {question === null ? null : <QuestionDialog question={question} onClose={() => setQuestion(null)} />}
         {review === null ? null : <PreviewDialog key={review.plan.id} request={review.request} plan={review.plan} again={review.again} onFinish={finish} />}
       </Suspense>

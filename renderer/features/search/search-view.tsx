@@ -151,7 +151,8 @@ export function SearchView({ params, active }: ViewProps) {
           {query === '' || answer.data === undefined || answer.isPlaceholderData ? null : <QueryProblems query={query} problems={answer.data.problems} incomplete={answer.data.incomplete} />}
         </div>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      {/* The help has nothing in it that could have the focus: it is scrolled by its own. */}
+      <div className="min-h-0 flex-1 overflow-y-auto" {...(query === '' ? { tabIndex: 0, role: 'region', 'aria-label': t('help') } : {})}>
         <div className="mx-auto w-full max-w-200 px-8 py-4">
           {query === '' ? <SearchHelp /> : null}
           {answer.error !== null && query !== '' ? (
