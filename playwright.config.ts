@@ -22,6 +22,7 @@ export default defineConfig<Options>({
     deviceScaleFactor: 1,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording takes a third of the time.
     trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

@@ -203,6 +203,7 @@ async function assemble(
   const watcher = await watchVault({
     root,
     onPaths: (paths) => (started === null ? early.push(...paths) : started.outside(paths)),
+    onQuiet: (folders) => started?.lookAgain(folders),
     onLost: async () => {
       started?.compare();
       await started?.settled();

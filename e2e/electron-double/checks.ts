@@ -8,6 +8,7 @@ import { BrowserWindow, type Frame } from './electron.ts';
 import { recorder } from './recorder.ts';
 
 export type Findings = Record<string, boolean>;
+export type CheckGroup = 'start' | 'scheme' | 'window' | 'menus' | 'windows' | 'export' | 'locks';
 
 const page404 = async (address: string, init?: RequestInit): Promise<number> =>
   (await recorder.schemeHandler?.(new Request(address, init)))?.status ?? 0;

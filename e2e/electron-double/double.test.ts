@@ -9,7 +9,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildIfNeeded } from '../../scripts/build.ts';
 import { makeTemporaryHome, type TemporaryHome } from '../harness/temporary-home.ts';
-import type { Findings } from './checks.ts';
+import type { CheckGroup, Findings } from './checks.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -34,11 +34,12 @@ interface Run {
 
 const longestRunMs = 60_000;
 
-function runDouble(appFolder: string): Promise<Run> {
+/** With one group of checks, or all. */
+function runDouble(appFolder: string, group?: CheckGroup): Promise<Run> {
   const home = makeTemporaryHome('small');
   homes.push(home);
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts'), '--vault', home.vault], {
-    env: { ...process.env, ...home.env, VERSO_DOUBLE_APP: appFolder },
+    env: { ...process.env, ...home.env, VERSO_DOUBLE_APP: appFolder, ...(group === undefined ? {} : { VERSO_DOUBLE_CHECKS: group }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -86,18 +87,18 @@ describe('the built main process and preload, over a double of Electron', () => 
   });
 
   it.each([
-    ['a window without a sandbox', 'main.js', /sandbox: true/g, 'sandbox: false', 'the window is sandboxed, isolated and without Node'],
-    ['a sandbox switched on too late', 'main.js', 'app.enableSandbox();', 'app.whenReady().then(() => app.enableSandbox());', 'the sandbox is switched on before the app is ready'],
-    ['a port for whoever asks', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;/, '', 'no other frame and no other page is given a port'],
-    ['navigation left open', 'main.js', /contents\.on\("will-redirect"[^\n]*/, '', 'the page is not navigated away'],
-    ['every permission granted', 'main.js', 'permission === allowedPermission && isAppPage(contents.getURL())', 'true', 'permissions are refused, but writing to the clipboard'],
-    ['any address opened outside', 'main.js', 'if (allowed === null) return false;', '', 'only https addresses without credentials are opened outside'],
-    ['a scheme that answers to writing', 'main.js', /request\.method !== "GET" && request\.method !== "HEAD"/, 'false', 'nothing but reading is answered'],
-    ['menus taken from whoever sends them', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;\s*const parsed/, 'const parsed', 'only known commands cross, and only menus that are menus, from the page itself'],
-    ['a preload that passes every command on', 'preload.cjs', /typeof id === "string" && isCommandId\(id\)/, 'true', 'only known commands cross, and only menus that are menus, from the page itself'],
-    ['a preload that passes no port on', 'preload.cjs', '[...event.ports]', '[]', 'the page reaches the core through the preload'],
-  ] as const)('would show %s', async (_fault, file, search, replacement, check) => {
-    const { findings } = await runDouble(withFault(file, search, replacement));
+    ['start', 'a window without a sandbox', 'main.js', /sandbox: true/g, 'sandbox: false', 'the window is sandboxed, isolated and without Node'],
+    ['start', 'a sandbox switched on too late', 'main.js', 'app.enableSandbox();', 'app.whenReady().then(() => app.enableSandbox());', 'the sandbox is switched on before the app is ready'],
+    ['locks', 'a port for whoever asks', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;/, '', 'no other frame and no other page is given a port'],
+    ['locks', 'navigation left open', 'main.js', /contents\.on\("will-redirect"[^\n]*/, '', 'the page is not navigated away'],
+    ['locks', 'every permission granted', 'main.js', 'permission === allowedPermission && isAppPage(contents.getURL())', 'true', 'permissions are refused, but writing to the clipboard'],
+    ['window', 'any address opened outside', 'main.js', 'if (allowed === null) return false;', '', 'only https addresses without credentials are opened outside'],
+    ['scheme', 'a scheme that answers to writing', 'main.js', /request\.method !== "GET" && request\.method !== "HEAD"/, 'false', 'nothing but reading is answered'],
+    ['menus', 'menus taken from whoever sends them', 'main.js', /if \(!isTrustedSender\(event, contents\)\) return;\s*const parsed/, 'const parsed', 'only known commands cross, and only menus that are menus, from the page itself'],
+    ['menus', 'a preload that passes every command on', 'preload.cjs', /typeof id === "string" && isCommandId\(id\)/, 'true', 'only known commands cross, and only menus that are menus, from the page itself'],
+    ['window', 'a preload that passes no port on', 'preload.cjs', '[...event.ports]', '[]', 'the page reaches the core through the preload'],
+  ] as const)('%s: would show %s', async (group, _fault, file, search, replacement, check) => {
+    const { findings } = await runDouble(withFault(file, search, replacement), group);
     expect(findings === null ? [check] : failures(findings)).toContain(check);
   });
 });

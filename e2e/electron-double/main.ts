@@ -1,11 +1,12 @@
 /**
  * Runs the built main process over the doubled `electron`, asks every check, closes the window and
- * prints the findings as one line of JSON. `VERSO_DOUBLE_APP` names another app folder than ours.
+ * prints the findings as one line of JSON. `VERSO_DOUBLE_APP` names another app folder than ours,
+ * `VERSO_DOUBLE_CHECKS` the one group of checks that is wanted.
  */
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkExport, checkLocks, checkMenus, checkScheme, checkStart, checkWindow, checkWindows, type Findings } from './checks.ts';
+import { checkExport, checkLocks, checkMenus, checkScheme, checkStart, checkWindow, checkWindows, type CheckGroup, type Findings } from './checks.ts';
 import { app, type BrowserWindow } from './electron.ts';
 
 const double = pathToFileURL(path.join(import.meta.dirname, 'electron.ts')).href;
@@ -17,7 +18,18 @@ const opened = new Promise<BrowserWindow>((resolve) => app.once('double:window',
 const gone = new Promise<void>((resolve) => app.once('double:gone', () => resolve()));
 await import(pathToFileURL(path.join(app.getAppPath(), 'dist/electron/main.js')).href);
 const window = await opened;
-const findings: Findings = { ...(await checkStart()), ...(await checkScheme()), ...(await checkWindow(window)), ...(await checkMenus(window)), ...(await checkWindows(window)), ...(await checkExport(window)), ...(await checkLocks(window)) };
+const groups: Readonly<Record<CheckGroup, (shown: BrowserWindow) => Promise<Findings>>> = {
+  start: checkStart,
+  scheme: checkScheme,
+  window: checkWindow,
+  menus: checkMenus,
+  windows: checkWindows,
+  export: checkExport,
+  locks: checkLocks,
+};
+const wanted = process.env['VERSO_DOUBLE_CHECKS'];
+const findings: Findings = {};
+for (const [name, check] of Object.entries(groups)) if (wanted === undefined || wanted === name) Object.assign(findings, await check(window));
 await window.closeByPerson();
 await gone;
 process.stdout.write(`${JSON.stringify(findings)}\n`);

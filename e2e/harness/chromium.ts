@@ -29,6 +29,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
 /** The sandbox of Chromium cannot start as root, as in most containers; nothing is fetched behind the tests' back. */
 export const chromiumArguments: readonly string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

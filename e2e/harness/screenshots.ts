@@ -1,4 +1,4 @@
-/** Takes the pictures by which the look is reviewed: two sizes, light and dark. */
+/** Takes the pictures by which a person reviews the look: two sizes, light and dark. None where nobody is there to look. */
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectRoot } from './server-process.ts';
@@ -11,6 +11,7 @@ const themes = ['light', 'dark'] as const;
 
 /** Writes `<name>-<size>-<theme>.png` for each, into `test-results/screens`, and puts the page back. */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  if (process.env['CI'] !== undefined) return;
   const before = page.viewportSize();
   for (const size of sizes) {
     await page.setViewportSize(size);

@@ -6,6 +6,8 @@ import { AppPage } from '../harness/app-page.ts';
 import type { TemporaryHome } from '../harness/temporary-home.ts';
 
 const switcherTitle = 'Open a note by name';
+/** A file is looked at again sooner than the page is. */
+export const soon = { intervals: [30, 60, 100] };
 
 export class NotePage extends AppPage {
   readonly home: TemporaryHome;
@@ -121,11 +123,11 @@ export class NotePage extends AppPage {
 
   /** Waits until the file on disk holds exactly this. */
   async expectFile(file: string, text: string): Promise<void> {
-    await expect.poll(() => this.readIfThere(file)).toBe(text);
+    await expect.poll(() => this.readIfThere(file), soon).toBe(text);
   }
 
   /** Waits until the file on disk has this in it. */
   async expectInFile(file: string, text: string): Promise<void> {
-    await expect.poll(() => this.readIfThere(file) ?? '').toContain(text);
+    await expect.poll(() => this.readIfThere(file) ?? '', soon).toContain(text);
   }
 }

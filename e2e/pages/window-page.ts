@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import { NotePage } from './note-page.ts';
+import { NotePage, soon } from './note-page.ts';
 
 export class WindowPage extends NotePage {
   get files(): Locator {
@@ -67,6 +67,6 @@ export class WindowPage extends NotePage {
   }
 
   async expectOnDisk(file: string, there = true): Promise<void> {
-    await expect.poll(() => this.exists(file)).toBe(there);
+    await expect.poll(() => this.exists(file), soon).toBe(there);
   }
 }

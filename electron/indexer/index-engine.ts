@@ -5,14 +5,16 @@
  * knows them is not read; a row keeps its old numbers until its content was read, so that work
  * cut off by a crash is found again by the next comparison.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { resolveLink } from '#shared/markdown/resolve-link.ts';
 import { isNotePath, noteNameOf, vaultPathSchema } from '#shared/model/note-path.ts';
 import type { VaultChange } from '#shared/model/vault.ts';
 import type { WritableDb } from '../db/database.ts';
 import { isHiddenPath } from '../vault/hidden-path.ts';
-import { describeFile, walkVault, type FoundFile, type WalkProblem } from '../vault/walk-vault.ts';
+import { describeFile, walkVault, type FoundFile, type VaultWalk, type WalkProblem } from '../vault/walk-vault.ts';
 import { pathKeys } from './file-row.ts';
-import { allFiles, deleteFile, fileAt, filesUnder, insertFile, renameFile, setContent, touchFile, type FileRow } from './index-rows.ts';
+import { allFiles, deleteFile, fileAt, filesIn, filesUnder, hasFilesUnder, insertFile, renameFile, setContent, touchFile, type FileRow } from './index-rows.ts';
 import { createFileLookup, resolveLinksAgain } from './link-tables.ts';
 import { readNote, type NoteProblem, type NoteReading } from './note-reading.ts';
 import { clearNote, writePackedNote } from './note-tables.ts';
@@ -47,6 +49,8 @@ export interface IndexEngine {
   applyOwn(changes: readonly VaultChange[]): IndexUpdate;
   /** Looks at paths that something happened to. */
   applyOutside(paths: readonly string[]): IndexUpdate;
+  /** Compares what is directly in these folders with the index, and takes over what differs. */
+  lookAgain(folders: readonly string[]): IndexUpdate;
   /**
    * Reads queued notes for at most some milliseconds, in one transaction; less when `mustStop`,
    * asked after each note, says so. Null: nothing is queued.
@@ -215,7 +219,27 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     return sameStat(row, file) && (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large');
   }
 
-  return {
+  /** Paths directly in a folder of which the index says something else, or nothing. */
+  function differing(folder: string): readonly string[] {
+    if (!existsSync(path.join(root, folder))) return [folder];
+    const walk = safeWalk(root, folder, { deep: false });
+    const rows = new Map(filesIn(db, folder).map((row) => [row.path, row]));
+    const changed = walk.files.filter((file) => {
+      const row = rows.get(file.path);
+      rows.delete(file.path);
+      const waiting = queue.get(file.path)?.file;
+      return row === undefined || (waiting === undefined ? !sameStat(row, file) : waiting.modifiedMs !== file.modifiedMs || waiting.sizeBytes !== file.sizeBytes);
+    });
+    // A folder of which nothing is known may have come with its files.
+    return [...changed.map((file) => file.path), ...rows.keys(), ...walk.folders.filter((at) => !hasFilesUnder(db, at))];
+  }
+
+  const engine: IndexEngine = {
+    lookAgain(folders) {
+      const paths = folders.flatMap(differing);
+      return paths.length === 0 ? { paths: [], targets: [], changes: [], renames: [] } : engine.applyOutside(paths);
+    },
+
     compareAll() {
       queue.clear();
       // A new index has work for its readers as soon as they have begun.
@@ -280,10 +304,10 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
               moveFile(collected, row, to);
             }
             // What another program made a moment before has no row that could move.
-            for (const at of [change.path, ...safeWalk(root, change.path).map((file) => file.path)]) refresh(collected, at);
+            for (const at of [change.path, ...safeWalk(root, change.path).files.map((file) => file.path)]) refresh(collected, at);
           } else if (change.entry === 'folder') {
             for (const row of filesUnder(db, change.path)) refresh(collected, row.path);
-            if (change.kind === 'created') for (const file of safeWalk(root, change.path)) refresh(collected, file.path);
+            if (change.kind === 'created') for (const file of safeWalk(root, change.path).files) refresh(collected, file.path);
           } else {
             const { version, now } = refresh(collected, change.path);
             if (change.version !== undefined && version !== null && version !== change.version) {
@@ -301,7 +325,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         for (const vaultPath of paths) {
           files.add(vaultPath);
           for (const row of filesUnder(db, vaultPath)) files.add(row.path);
-          for (const file of safeWalk(root, vaultPath)) files.add(file.path);
+          for (const file of safeWalk(root, vaultPath).files) files.add(file.path);
         }
         pairRenames(collected, files);
         for (const vaultPath of files) {
@@ -362,6 +386,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
 
     close: () => queue.close(),
   };
+  return engine;
 
   /** Of the notes that are gone, the one with exactly this content. Only files of the same size are read. */
   function sameContent(file: FoundFile, gone: readonly FileRow[]): FileRow | undefined {
@@ -425,12 +450,13 @@ function sameStat(row: FileRow, file: FoundFile): boolean {
   return row.size_bytes === file.sizeBytes && row.modified_ms === file.modifiedMs && row.inode === file.inode;
 }
 
-/** The files below a folder; none for a file or what is gone. */
-function safeWalk(root: string, folder: string): readonly FoundFile[] {
-  if (isHiddenPath(folder)) return [];
+/** A walk below a folder that finds nothing at a file, or at what is gone. */
+function safeWalk(root: string, folder: string, options?: { readonly deep: boolean }): VaultWalk {
+  const nothing: VaultWalk = { files: [], folders: [], problems: [] };
+  if (isHiddenPath(folder)) return nothing;
   try {
-    return walkVault(root, folder).files;
+    return walkVault(root, folder, options);
   } catch {
-    return [];
+    return nothing;
   }
 }

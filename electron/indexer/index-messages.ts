@@ -11,6 +11,7 @@ export interface IndexWorkerData {
 export type ToIndexWorker =
   | { readonly kind: 'own'; readonly changes: readonly VaultChange[] }
   | { readonly kind: 'outside'; readonly paths: readonly string[] }
+  | { readonly kind: 'lookAgain'; readonly folders: readonly string[] }
   | { readonly kind: 'prefer'; readonly path: string }
   | { readonly kind: 'compare' }
   | { readonly kind: 'rebuild'; readonly reason: RebuildReason }

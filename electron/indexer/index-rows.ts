@@ -30,6 +30,16 @@ export function filesUnder(db: WritableDb, path: string): FileRow[] {
   return db.all<FileRow>(`SELECT ${fileColumns} FROM files WHERE path = ?1 OR (path > (?1 || '/') AND path < (?1 || '0'))`, path);
 }
 
+export function hasFilesUnder(db: WritableDb, folder: string): boolean {
+  return db.get(`SELECT 1 FROM files WHERE path > (?1 || '/') AND path < (?1 || '0') LIMIT 1`, folder) !== undefined;
+}
+
+/** Files directly in a folder; '' is the vault's own. */
+export function filesIn(db: WritableDb, folder: string): FileRow[] {
+  const rows = folder === '' ? db.all<FileRow>(`SELECT ${fileColumns} FROM files WHERE instr(path, '/') = 0`) : filesUnder(db, folder);
+  return folder === '' ? rows : rows.filter(({ path }) => path.startsWith(`${folder}/`) && !path.includes('/', folder.length + 1));
+}
+
 /** A file that the index has not seen: known by name at once, by content when its turn comes. */
 export function insertFile(db: WritableDb, file: FoundFile, title: string): number {
   const keys = pathKeys(file.path);

@@ -105,6 +105,9 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
     case 'outside':
       announce(engine.applyOutside(message.paths));
       return 'open';
+    case 'lookAgain':
+      announce(engine.lookAgain(message.folders));
+      return 'open';
     case 'prefer':
       engine.prefer(message.path);
       return 'open';

@@ -31,6 +31,8 @@ export interface Indexer {
   own(changes: readonly VaultChange[]): void;
   /** Something happened to these paths. */
   outside(paths: readonly string[]): void;
+  /** Something happened in these folders a moment ago, of which not all may have been told. */
+  lookAgain(folders: readonly string[]): void;
   prefer(path: string): void;
   /** Compares the whole folder again: after events were lost, and where there are none. */
   compare(): void;
@@ -118,6 +120,7 @@ export function startIndexer(deps: IndexerDeps): Promise<Indexer> {
       status: () => status,
       own: (changes) => send({ kind: 'own', changes }),
       outside: (paths) => send({ kind: 'outside', paths }),
+      lookAgain: (folders) => send({ kind: 'lookAgain', folders }),
       prefer: (path) => send({ kind: 'prefer', path }),
       compare: () => send({ kind: 'compare' }),
       rebuild: (reason) => send({ kind: 'rebuild', reason }),

@@ -20,8 +20,9 @@ describe('a watched vault', () => {
     folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'verso-watch-')));
     mkdirSync(path.join(folder, '.git'));
     const seen = new Set<string>();
+    const quiet = new Set<string>();
     const modes: WatchMode[] = [];
-    watcher = await watchVault({ root: folder, onPaths: (paths) => paths.forEach((at) => seen.add(at)), onLost: async () => undefined, onMode: (mode) => modes.push(mode) });
+    watcher = await watchVault({ root: folder, onPaths: (paths) => paths.forEach((at) => seen.add(at)), onQuiet: (folders) => folders.forEach((at) => quiet.add(at)), onLost: async () => undefined, onMode: (mode) => modes.push(mode) });
     writeFileSync(path.join(folder, '.git/index'), 'x');
     mkdirSync(path.join(folder, 'sub'));
     writeFileSync(path.join(folder, 'sub/Ünï.md'), 'x');
@@ -29,6 +30,9 @@ describe('a watched vault', () => {
     await vi.waitUntil(() => seen.has('A.md') && (seen.has('sub') || seen.has('sub/Ünï.md')), { timeout: 20_000 });
     expect([...seen].filter((at) => at.startsWith('.'))).toEqual([]);
     expect(modes).toEqual(['native']);
+    // Not all that happens is told: the folders are named once more when it is quiet.
+    await vi.waitUntil(() => quiet.has(''), { timeout: 20_000 });
+    expect([...quiet].filter((at) => at.startsWith('.'))).toEqual([]);
   });
 
   it('without events is compared again and again, and never before the last comparison has ended', async () => {
@@ -40,6 +44,7 @@ describe('a watched vault', () => {
       root: '/nowhere',
       forcePolling: true,
       onPaths: () => undefined,
+      onQuiet: () => undefined,
       onMode: (mode) => modes.push(mode),
       onLost: () => {
         begun += 1;

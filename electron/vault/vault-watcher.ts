@@ -13,6 +13,8 @@ export interface VaultWatcherDeps {
   readonly root: string;
   /** Bursts arrive as one call. */
   readonly onPaths: (paths: readonly string[]) => void;
+  /** It has been quiet since things happened in these folders ('' is the root): what the system did not tell of shows now. */
+  readonly onQuiet: (folders: readonly string[]) => void;
   /** Events were lost, or there are none: everything has to be compared. Resolves when it is. */
   readonly onLost: () => Promise<void>;
   readonly onMode: (mode: WatchMode) => void;
@@ -30,7 +32,11 @@ const quietMs = 40;
 const longestMs = 400;
 /** Beyond this many paths a comparison of everything costs less. */
 const burstLimit = 2000;
-/** A queue of the system that overflows says nothing: after this many paths at once all is compared when it is quiet. */
+/**
+ * Events get lost without a word: a queue of the system overflows, and the watcher drops what arrives
+ * in the very moment in which it hands over. Where something happened is looked at once more when it
+ * is quiet; after this many paths at once, all is compared.
+ */
 const suspectBurst = 500;
 const suspectAfterMs = 2000;
 const pollEveryMs = 5000;
@@ -42,6 +48,8 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
   let firstMs = 0;
   let quietTimer: NodeJS.Timeout | null = null;
   let suspectTimer: NodeJS.Timeout | null = null;
+  /** Null: all of them. */
+  let suspects: Set<string> | null = new Set();
   let pollTimer: NodeJS.Timeout | null = null;
   let subscription: AsyncSubscription | null = null;
   let closed = false;
@@ -53,9 +61,17 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
     if (closed || paths.size === 0) return;
     if (paths.size > burstLimit) void deps.onLost();
     else deps.onPaths([...paths]);
-    if (paths.size <= suspectBurst) return;
+    if (paths.size > suspectBurst) suspects = null;
+    else for (const at of paths) suspects?.add(at.slice(0, Math.max(0, at.lastIndexOf('/'))));
     if (suspectTimer !== null) clearTimeout(suspectTimer);
-    suspectTimer = setTimeout(() => void deps.onLost(), suspectAfterMs).unref();
+    suspectTimer = setTimeout(lookAgain, suspectAfterMs).unref();
+  };
+  const lookAgain = (): void => {
+    const folders = suspects;
+    suspects = new Set();
+    if (closed) return;
+    if (folders === null) void deps.onLost();
+    else deps.onQuiet([...folders]);
   };
   const arrived = (events: readonly Event[]): void => {
     for (const event of events) {

@@ -23,13 +23,16 @@ export type WalkProblem = 'unreadable' | 'outside-link' | 'bad-name';
 
 export interface VaultWalk {
   readonly files: readonly FoundFile[];
+  /** Those that were seen and not entered. */
+  readonly folders: readonly string[];
   readonly problems: readonly { readonly path: string; readonly problem: WalkProblem }[];
 }
 
-/** Throws only when the root itself cannot be read. `from` limits the walk to one folder. */
-export function walkVault(root: string, from = ''): VaultWalk {
-  if (!isRealPlace(root, from)) return { files: [], problems: [] };
+/** Throws only when the root itself cannot be read. `from` limits the walk to one folder; not `deep`, to what is directly in it. */
+export function walkVault(root: string, from = '', { deep = true } = {}): VaultWalk {
+  if (!isRealPlace(root, from)) return { files: [], folders: [], problems: [] };
   const files: FoundFile[] = [];
+  const passed: string[] = [];
   const problems: { path: string; problem: WalkProblem }[] = [];
   const folders: string[] = [from];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -51,7 +54,7 @@ export function walkVault(root: string, from = ''): VaultWalk {
       if (vaultPathProblem(relative) !== null) {
         problems.push({ path: relative, problem: 'bad-name' });
       } else if (entry.isDirectory()) {
-        folders.push(relative);
+        (deep ? folders : passed).push(relative);
       } else {
         const found = describeEntry(root, relative);
         if (found === 'outside-link' || found === 'unreadable') problems.push({ path: relative, problem: found });
@@ -59,7 +62,7 @@ export function walkVault(root: string, from = ''): VaultWalk {
       }
     }
   }
-  return { files, problems };
+  return { files, folders: passed, problems };
 }
 
 /** One path as the walk would list it; null for what is no file of the vault (any more). */

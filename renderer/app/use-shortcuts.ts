@@ -25,6 +25,8 @@ export function useShortcuts(): void {
       if (command === null || (early && command.id !== 'palette.open' && isKeptBy(target, event))) return false;
       event.preventDefault();
       event.stopPropagation();
+      // A click moves the caret at once and tells of it in a later task: the text's editor has to know before the command asks it.
+      if (isText(target)) document.dispatchEvent(new Event('selectionchange'));
       command.run();
       return true;
     };

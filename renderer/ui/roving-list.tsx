@@ -5,6 +5,7 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { isFocusFloating } from './floating.ts';
 
 export interface RovingListHandle {
   focus(key: string): void;
@@ -73,7 +74,8 @@ export function RovingList<T>(props: RovingListProps<T>) {
     const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (element === null || element === undefined) return;
     wantedFocus.current = null;
-    element.focus({ preventScroll: true });
+    // The person may have gone on to a dialog meanwhile.
+    if (!isFocusFloating()) element.focus({ preventScroll: true });
   };
   // An item scrolled to is in the document only after the next render.
   useEffect(focusWanted);

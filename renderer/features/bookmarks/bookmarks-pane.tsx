@@ -67,9 +67,10 @@ export function BookmarksPane({ open, onOpenChange, focusRequest }: BookmarksPan
   const beginRename = (bookmark: Bookmark) => () => setRenaming(bookmarkKey(bookmark.target));
   const endRename = (bookmark: Bookmark, title: string | null): void => {
     setRenaming(null);
-    wantedFocus.current = bookmarkKey(bookmark.target);
-    if (title !== null && title.trim() !== bookmark.title) rename(bookmark.target, title.trim());
-    else list.current?.focus(bookmarkKey(bookmark.target));
+    if (title !== null && title.trim() !== bookmark.title) {
+      wantedFocus.current = bookmarkKey(bookmark.target);
+      rename(bookmark.target, title.trim());
+    } else list.current?.focus(bookmarkKey(bookmark.target));
   };
   const onItemKey = (bookmark: Bookmark, event: KeyboardEvent<HTMLElement>): boolean => {
     if (event.altKey && event.key === 'ArrowUp') shift(bookmark, -1)();
