@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { isoDay } from '#shared/model/iso-day.ts';
 import { toWeb } from './browser.ts';
 import { BrowserWindow, type Frame } from './electron.ts';
 import { recorder } from './recorder.ts';
@@ -268,7 +269,7 @@ export async function checkWindows(first: BrowserWindow): Promise<Findings> {
   const small = capture?.webContents.doubled?.page;
   await small?.getByRole('textbox', { name: 'What to keep' }).fill('call Dana');
   await small?.keyboard.press('Control+Enter');
-  const kept = await comesTrue(async () => JSON.stringify((await callFromPage(page, 'note.daily', { date: today() }))?.value ?? {}).includes('call Dana'));
+  const kept = await comesTrue(async () => JSON.stringify((await callFromPage(page, 'note.daily', { date: isoDay(new Date()) }))?.value ?? {}).includes('call Dana'));
   recorder.globalKeys.get('CommandOrControl+Shift+Space')?.();
   const once = BrowserWindow.all.filter(({ webContents }) => webContents.url.endsWith('#capture')).length === 1;
   await capture?.closeByPerson();
@@ -276,11 +277,6 @@ export async function checkWindows(first: BrowserWindow): Promise<Findings> {
     'a note is shown in a window of its own': atNote,
     'the keys of quick capture open its window from anywhere, once, and the text is kept': opened && kept && once,
   };
-}
-
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }
 
 function textParams(over: object): object {

@@ -18,6 +18,8 @@ export interface Options {
 }
 
 export interface Fixtures {
+  /** Skips, before anything is made for it, what there is no runtime for. */
+  readonly runtime: void;
   readonly home: TemporaryHome;
   /** The running app; `server` is null in Electron. */
   readonly app: { readonly server: ServerProcess | null; readonly electron: ElectronApplication | null };
@@ -30,6 +32,15 @@ export const test = base.extend<Fixtures & Options>({
   vaultSource: ['small', { option: true }],
   appEnv: [{}, { option: true }],
 
+  runtime: [
+    async ({ shell }, use, testInfo) => {
+      const here = shell === 'electron' ? electronHere() : null;
+      if (here !== null && 'reason' in here) testInfo.skip(true, here.reason);
+      await use();
+    },
+    { auto: true },
+  ],
+
   home: async ({ vaultSource }, use) => {
     const home = makeTemporaryHome(vaultSource);
     await use(home);
@@ -39,10 +50,7 @@ export const test = base.extend<Fixtures & Options>({
   app: async ({ shell, home, appEnv }, use) => {
     if (shell === 'electron') {
       const here = electronHere();
-      if ('reason' in here) {
-        base.skip(true, here.reason);
-        return;
-      }
+      if ('reason' in here) throw new Error(here.reason);
       const electron = await launchElectron(here.executable, home);
       await use({ server: null, electron });
       await electron.close();

@@ -1,12 +1,10 @@
 import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isoDay } from '#shared/model/iso-day.ts';
 import { expect, test } from '../harness/test.ts';
 import { WindowPage } from '../pages/window-page.ts';
 
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-}
+const today = (): string => isoDay(new Date());
 
 test('a thought goes to today’s note or the inbox without leaving one’s place', async ({ page, home }) => {
   test.slow();

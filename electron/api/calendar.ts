@@ -1,12 +1,13 @@
 /** Handlers of the notes of days and weeks. */
 import { addDays, getISOWeek } from 'date-fns';
 import type { calendarApi } from '#shared/api/calendar.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
 import { success, type Handlers } from '#shared/rpc/contract.ts';
 import type { Clock } from '../platform/clock.ts';
 import { countChangedNotes, isIndexed, summariseNote } from '../search/day-summaries.ts';
 import { beginPeriodicNote, readPlaces } from '../vault/begin-note.ts';
 import { localDay } from '../vault/date-pattern.ts';
-import { isoDay, periodBeside, periodicPlace, periodOfPath, periodStart } from '../vault/periodic-note.ts';
+import { periodBeside, periodicPlace, periodOfPath, periodStart } from '../vault/periodic-note.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
 import { noVault, type SessionDeps, type VaultSession } from './vault-session.ts';
 

@@ -6,7 +6,7 @@ import { failure, success, type Handlers, type Outcome } from '#shared/rpc/contr
 import type { Clock } from '../platform/clock.ts';
 import { appendText } from '../vault/append-text.ts';
 import { beginPeriodicNote } from '../vault/begin-note.ts';
-import { isoDay } from '../vault/periodic-note.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
 import type { SettingsStore } from '../vault/settings-store.ts';
 import { noVault, type SessionDeps, type VaultSession } from './vault-session.ts';
 

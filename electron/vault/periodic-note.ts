@@ -1,5 +1,6 @@
 /** The note of a day or of a week: where it is, and which day a path is of. */
-import { addDays, addWeeks, format, startOfISOWeek } from 'date-fns';
+import { addDays, addWeeks, startOfISOWeek } from 'date-fns';
+import { isoDay } from '#shared/model/iso-day.ts';
 import { noteNameOf, parseVaultPath, type VaultPath } from '#shared/model/note-path.ts';
 import type { Period } from '#shared/model/period.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
@@ -38,10 +39,6 @@ export function periodOfPath(path: string, places: NotePlaces): { readonly perio
 /** A week begins on its Monday (ISO 8601). */
 export function periodStart(period: Period, day: Date): Date {
   return period === 'day' ? day : startOfISOWeek(day);
-}
-
-export function isoDay(date: Date): string {
-  return format(date, 'yyyy-MM-dd');
 }
 
 /** Years are walked by day: further away nobody pages. */

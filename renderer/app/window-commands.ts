@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../api/app-info.ts';
@@ -13,7 +14,6 @@ import { useFailureText } from '../api/failure-text.ts';
 import { useNavigation, type RightSection, type ViewKind } from '../api/navigation.ts';
 import { callOrThrow } from '../api/query.ts';
 import { useRefactor } from '../api/refactor.ts';
-import { isoDay } from '../features/calendar/month-page.ts';
 import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
 import { useToast } from '../ui/toast.tsx';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dayByKey, dotsFor, firstWeekday, isoDay, pageStart } from './month-page.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
+import { dayByKey, dotsFor, firstWeekday, pageStart } from './month-page.ts';
 
 describe('a page of the calendar', () => {
   test('begins with the week of the first of the month', () => {

@@ -1,5 +1,5 @@
 /** A month as a calendar shows it: six rows of seven days. */
-import { addDays, addMonths, format, startOfMonth, startOfWeek } from 'date-fns';
+import { addDays, addMonths, startOfMonth, startOfWeek } from 'date-fns';
 import type { Settings } from '#shared/model/settings.ts';
 
 export const daysOnPage = 42;
@@ -16,10 +16,6 @@ export function firstWeekday(weekStart: Settings['weekStart'], language: string)
 /** The first of a page's 42 days. */
 export function pageStart(month: Date, weekStartsOn: WeekStart): Date {
   return startOfWeek(startOfMonth(month), { weekStartsOn });
-}
-
-export function isoDay(date: Date): string {
-  return format(date, 'yyyy-MM-dd');
 }
 
 /** An ISO day at local midnight. */

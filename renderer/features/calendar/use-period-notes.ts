@@ -9,7 +9,7 @@ import { useNavigation } from '../../api/navigation.ts';
 import { callOrThrow } from '../../api/query.ts';
 import { useQuestions } from '../../ui/questions.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { isoDay } from './month-page.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
 
 export interface PeriodNotes {
   /** `date` is any day of the period (ISO). */

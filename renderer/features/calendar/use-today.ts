@@ -1,7 +1,7 @@
 /** The present day, which changes at midnight while the window stays open. */
 import { addDays, startOfDay } from 'date-fns';
 import { useEffect, useState } from 'react';
-import { isoDay } from './month-page.ts';
+import { isoDay } from '#shared/model/iso-day.ts';
 
 /** Longer timers are cut short by sleep: the clock is looked at again at least this often. */
 const longestWaitMs = 10 * 60_000;
