@@ -18,6 +18,7 @@ import { createCaptureHandlers } from './api/capture.ts';
 import { createChatHandlers } from './api/chat.ts';
 import { createCompileHandlers } from './api/compile.ts';
 import { createFileHandlers } from './api/file.ts';
+import { createGitHandlers } from './api/git.ts';
 import { createGraphHandlers } from './api/graph.ts';
 import { createHistoryHandlers } from './api/history.ts';
 import { createHostHandlers, type HostDeps } from './api/host.ts';
@@ -36,6 +37,8 @@ import type { SessionDeps, VaultSession } from './api/vault-session.ts';
 import { isDamage } from './db/database.ts';
 import { createKnowledge, type Knowledge } from './core-knowledge.ts';
 import { openSession, vaultId } from './core-session.ts';
+import { createGitSession, type GitSession } from './git/git-session.ts';
+import { createGitStore } from './git/git-store.ts';
 import { detectImporter } from './importers/registry.ts';
 import { openJobQueue } from './jobs/job-queue.ts';
 import { createModels } from './llm/models.ts';
@@ -102,6 +105,8 @@ export function createCore(deps: CoreDeps): Core {
   const recent = createRecentVaults(path.join(folders.data, 'recent-vaults.json'));
   let session: VaultSession | null = null;
   let knowledge: Knowledge | null = null;
+  let git: GitSession | null = null;
+  const gitStore = createGitStore(path.join(folders.config, 'git.json'));
   /** Opening and closing happen one after the other. */
   let turn: Promise<unknown> = Promise.resolve();
   let ended = false;
@@ -138,8 +143,8 @@ export function createCore(deps: CoreDeps): Core {
   }
 
   async function closeSession(): Promise<void> {
-    const [oldSession, oldKnowledge] = [session, knowledge];
-    [session, knowledge] = [null, null];
+    const [oldSession, oldKnowledge, oldGit] = [session, knowledge, git];
+    [session, knowledge, git] = [null, null, null];
     // Work on the vault ends before the vault does; it can be taken up again later.
     if (!ended) {
       await Promise.all(
@@ -148,6 +153,7 @@ export function createCore(deps: CoreDeps): Core {
         }),
       );
     }
+    await oldGit?.close();
     oldKnowledge?.close();
     await oldSession?.close();
   }
@@ -168,7 +174,10 @@ export function createCore(deps: CoreDeps): Core {
           linkStyle: () => settings.read().linkStyle,
           onStatus: (status) => server.emit('vault.statusChanged', status),
           onRenamedOutside: () => server.emit('refactor.renamedOutside', {}),
-          onChanges: (changes) => server.emit('vault.changed', { changes: [...changes] }),
+          onChanges: (changes) => {
+            server.emit('vault.changed', { changes: [...changes] });
+            git?.filesChanged();
+          },
           onBookmarks: () => server.emit('bookmark.changed', {}),
           onIndexed: (paths, targets) => server.emit('index.updated', { paths: [...paths], targets: [...targets] }),
           ...(deps.forcePolling === true ? { forcePolling: true } : {}),
@@ -190,6 +199,23 @@ export function createCore(deps: CoreDeps): Core {
         importDatabaseFile: path.join(folders.data, 'vaults', vaultId(info.folder), 'imports.db'),
         onSetAside,
         onChatChanged: (id) => server.emit('chat.changed', { id }),
+      });
+      const { files, entries, history, indexer } = opened.value;
+      git = createGitSession({
+        vaultFolder: info.folder,
+        readOnly: info.readOnly,
+        vault: {
+          files,
+          entries,
+          keepInHistory: (at, bytes, version, reason) => void history.keep(at, bytes, version, reason),
+          lookAt: (paths) => indexer.outside(paths),
+        },
+        store: gitStore,
+        dataFolder: path.join(folders.data, 'vaults', vaultId(info.folder)),
+        env: process.env,
+        clock,
+        onChange: (status) => server.emit('git.changed', status),
+        reportBug: logger.reportBug,
       });
       await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });
       server.emit('vault.opened', info);
@@ -244,6 +270,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createSearchHandlers({ ...sessionDeps, settings }),
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createRefactorHandlers(sessionDeps),
+    ...createGitHandlers({ git: () => git }),
     ...createGraphHandlers({ ...sessionDeps, settings }),
     ...createJobHandlers({ jobs }),
     ...createLlmHandlers({ models, sendLog }),

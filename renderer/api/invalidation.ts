@@ -93,6 +93,7 @@ export function followCore(core: Core, queries: QueryClient): () => void {
       invalidate(queries, staleByMethods('note.daily', 'calendar.days', 'calendar.periodOf', 'calendar.places', 'template.list', 'search.quick', 'search.tags', 'graph.whole'));
     }),
     core.on('llm.settingsChanged', (settings) => setAnswer('llm.settings', settings)),
+    core.on('git.changed', (status) => setAnswer('git.status', status)),
     core.on('chat.changed', ({ id }) => {
       invalidate(queries, (method, params) => method === 'chat.list' || (method === 'chat.read' && params.id === id));
     }),

@@ -16,6 +16,7 @@ import { callOrThrow } from '../api/query.ts';
 import { useRefactor } from '../api/refactor.ts';
 import { usePeriodNotes } from '../features/calendar/use-period-notes.ts';
 import { useFileActions } from '../features/files/use-file-actions.ts';
+import { useGitWork } from '../features/git/use-git-work.ts';
 import { useToast } from '../ui/toast.tsx';
 import { stepThroughHistory } from './history-step.ts';
 import { noteFragment } from './window-place.ts';
@@ -37,6 +38,7 @@ export function useWindowCommands(vault: VaultInfo): void {
   const toast = useToast();
   const failureText = useFailureText();
   const { info } = useApp();
+  const git = useGitWork(() => store.getState().setOverlay('git'));
   const actions = useBookmarks();
   const bookmarks = useRef(actions);
   useEffect(() => {
@@ -212,6 +214,9 @@ export function useWindowCommands(vault: VaultInfo): void {
         await callOrThrow(core, 'vault.reindex', {});
         toast({ title: t('reindexing') });
       }),
+      'git.show': () => setOverlay('git'),
+      'git.sync': () => void git.run('git.sync'),
+      'git.commit': () => void git.run('git.commit'),
       'help.shortcuts': () => setOverlay('shortcuts'),
     };
 
@@ -224,6 +229,8 @@ export function useWindowCommands(vault: VaultInfo): void {
       'note.merge': () => writable() && hasNote(),
       'note.split': () => writable() && hasNote(),
       'refactor.undo': writable,
+      'git.sync': writable,
+      'git.commit': writable,
       'note.capture': writable,
       'note.openWindow': hasNote,
       'note.delete': () => writable() && hasNote(),
@@ -248,5 +255,5 @@ export function useWindowCommands(vault: VaultInfo): void {
         return { id, run: run[id], ...(when === undefined ? {} : { enabled: when }) };
       }),
     );
-  }, [core, exporter, failureText, files, info.capabilities.windows, navigation, periods, refactor, registry, store, t, toast, vault]);
+  }, [core, exporter, failureText, files, git, info.capabilities.windows, navigation, periods, refactor, registry, store, t, toast, vault]);
 }

@@ -24,8 +24,8 @@ export interface Layout {
 export interface Workspace {
   readonly panes: PaneTree;
   readonly layout: Layout;
-  /** Which overlay is open: the switcher (for this or a new tab), the palette, the templates, the folder to move to, the sheet of keys, quick capture, or none. */
-  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | 'template-new' | 'move' | 'shortcuts' | 'capture' | null;
+  /** Which overlay is open: the switcher (for this or a new tab), the palette, the templates, the folder to move to, the sheet of keys, quick capture, the git repository, or none. */
+  readonly overlay: 'switcher' | 'switcher-new-tab' | 'palette' | 'template-new' | 'move' | 'shortcuts' | 'capture' | 'git' | null;
   /** The pane that lies over a narrow window. */
   readonly drawer: 'left' | 'right' | null;
   /** The note that is being renamed by a command. */

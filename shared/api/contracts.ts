@@ -5,6 +5,7 @@ import { calendarApi } from './calendar.ts';
 import { captureApi } from './capture.ts';
 import { chatApi } from './chat.ts';
 import { compileApi } from './compile.ts';
+import { gitApi } from './git.ts';
 import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
 import { journalApi } from './journal.ts';
@@ -31,5 +32,6 @@ export const contracts = {
   ...chatApi,
   ...importApi,
   ...compileApi,
+  ...gitApi,
 } as const;
 export type Contracts = typeof contracts;

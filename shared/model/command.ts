@@ -44,6 +44,9 @@ const catalogue = {
   'view.import': { group: 'file', keys: [], rule: true },
   'vault.open': { group: 'file', keys: [], rule: true },
   'vault.reindex': { group: 'file', keys: [] },
+  'git.show': { group: 'file', keys: [], rule: true },
+  'git.sync': { group: 'file', keys: [] },
+  'git.commit': { group: 'file', keys: [] },
   'view.settings': { group: 'file', keys: ['Mod+,'], rule: true },
 
   'edit.undo': { group: 'edit', keys: [] },

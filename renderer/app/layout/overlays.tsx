@@ -1,6 +1,7 @@
 /** What lies over the window when it is called: switcher, palettes, dialogs. Loaded once the window stands. */
 import { folderOf } from '#shared/model/note-path.ts';
 import { CaptureDialog } from '../../features/capture/capture-dialog.tsx';
+import { GitDialog } from '../../features/git/git-dialog.tsx';
 import { MoveDialog } from '../../features/files/move-dialog.tsx';
 import { useFileActions } from '../../features/files/use-file-actions.ts';
 import { Switcher } from '../../features/switcher/switcher.tsx';
@@ -35,6 +36,7 @@ export function Overlays() {
       {overlay === 'move' && shown !== null ? <MoveDialog path={shown} onClose={() => setOverlay(null)} onMove={files.moveInto} /> : null}
       <CommandPalette open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)} />
       <CaptureDialog open={overlay === 'capture'} onOpenChange={(open) => setOverlay(open ? 'capture' : null)} />
+      <GitDialog open={overlay === 'git'} onOpenChange={(open) => setOverlay(open ? 'git' : null)} />
       <ShortcutsSheet open={overlay === 'shortcuts'} onOpenChange={(open) => setOverlay(open ? 'shortcuts' : null)} />
     </>
   );

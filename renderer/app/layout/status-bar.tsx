@@ -11,6 +11,8 @@ import type { NoteStatus, SaveState } from '../../api/view.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { GitStatusItem } from '../../features/git/git-status-item.tsx';
+import { useWorkspace } from '../workspace-context.ts';
 import { NoteCounts } from './note-counts.tsx';
 import { ProblemsDialog } from './problems-dialog.tsx';
 
@@ -25,6 +27,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
   const connection = useConnectionState();
   const status = useCall('vault.status', {});
   const [problemsOpen, setProblemsOpen] = useState(false);
+  const setOverlay = useWorkspace((state) => state.setOverlay);
   const number = (value: number): string => new Intl.NumberFormat(i18n.language).format(value);
   const { data } = status;
   /** Only where it is long enough to wait for. */
@@ -67,6 +70,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
       {data?.watching === 'polling' ? <span className="truncate">{t('status.polling')}</span> : null}
       {info.vault?.readOnly === true ? <span>{t('status.readOnlyVault')}</span> : null}
       <Jobs />
+      <GitStatusItem onOpen={() => setOverlay('git')} />
       <span className="flex-1" />
       <span role="status" aria-live="polite" className="flex items-center gap-4">
         {connection === 'lost' ? (

@@ -9,7 +9,7 @@ import { useWindowMemory } from '../../api/window-memory.ts';
 import { createHistoryShelf } from './session/history-shelf.ts';
 import { createCoreJournal, type JournalStore } from './session/core-journal.ts';
 import { storageJournal } from './session/journal.ts';
-import { mergeNotes } from './session/merge-notes.ts';
+import { mergeNotes } from '#shared/markdown/merge-notes.ts';
 import { createNoteSession } from './session/note-session.ts';
 import { createOpenSessions } from './session/open-sessions.ts';
 import type { Clock, NoteSession, NoteStore } from './session/session-contract.ts';

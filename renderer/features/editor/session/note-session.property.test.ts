@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { manualClock, memoryJournal, memoryStore, notePath, versionOf } from './memory-store.ts';
-import { mergeNotes as merge } from './merge-notes.ts';
+import { mergeNotes as merge } from '#shared/markdown/merge-notes.ts';
 import { createNoteSession } from './note-session.ts';
 
 type Step =

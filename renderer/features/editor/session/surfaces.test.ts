@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock, memoryJournal, memoryStore, notePath, type ManualClock, type MemoryStore } from './memory-store.ts';
-import { mergeNotes } from './merge-notes.ts';
+import { mergeNotes } from '#shared/markdown/merge-notes.ts';
 import { createNoteSession } from './note-session.ts';
 import type { NoteSession } from './session-contract.ts';
 import type { EditingSurface } from './session-state.ts';

@@ -1,8 +1,13 @@
-/** The three-way merge as a session wants it: where sides collide, a text that holds both. */
-import { merge } from '#shared/markdown/merge.ts';
-import type { MergeResult } from './session-contract.ts';
+/** The three-way merge for a note that must stay one text: where sides collide, it holds both, theirs first. */
+import { merge } from './merge.ts';
 
-export function mergeNotes(base: string, mine: string, theirs: string): MergeResult {
+export interface MergedNote {
+  /** False: somewhere both sides changed the same lines, and both stand there. */
+  readonly clean: boolean;
+  readonly text: string;
+}
+
+export function mergeNotes(base: string, mine: string, theirs: string): MergedNote {
   const merged = merge({ base, mine, theirs });
   if (merged.kind === 'merged') return { clean: true, text: merged.text };
   let text = '';
