@@ -54,7 +54,13 @@ export function TabBar({ pane, number, count, active, single, first, last }: Tab
   const bar = useRef<HTMLDivElement>(null);
   const shown = tabOfPane(pane);
   useEffect(() => {
-    if (pane.activeId !== null) document.getElementById(tabId(pane.activeId))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const { activeId } = pane;
+    if (bar.current === null || activeId === null) return undefined;
+    // At once, and whenever the bar gets narrower: the tab that is shown stays in sight.
+    const watch = new ResizeObserver(() => document.getElementById(tabId(activeId))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    watch.observe(bar.current);
+    return () => watch.disconnect();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the pane only which tab is shown
   }, [pane.activeId]);
   const several = count > 1;
   const button = (command: CommandId, label: string, icon: React.ReactNode, disabled = false) => (

@@ -153,7 +153,8 @@ function Month({ path, focusRequest }: Pick<CalendarPaneProps, 'path' | 'focusRe
                         aria-label={t(week.exists ? 'weekWritten' : 'weekEmpty', { number: week.number })}
                         onClick={(event) => openNote('week', week.monday, event)}
                         className={classNames(
-                          'h-7 low:h-[22px] w-full rounded-md text-[10px] tabular-nums hover:bg-hover',
+                          // Lifted by the height of a day's dots, to stand on one line with the days.
+                          'h-7 low:h-[22px] w-full rounded-md pb-2 text-[10px] leading-none tabular-nums hover:bg-hover low:pb-1.5',
                           week.exists ? 'font-semibold text-accent' : 'text-faint',
                           at?.period === 'week' && at.date === week.monday && 'bg-selected',
                         )}
