@@ -30,6 +30,8 @@ export type RightSection = 'chat' | 'links' | 'outline' | 'properties' | 'graph'
 
 export interface Navigation {
   openNote(path: VaultPath, options?: OpenNoteOptions): void;
+  /** What is typed while `work` finds or makes a note is kept for that note, which it opens with `focus`. */
+  awaitNote(work: () => Promise<void>): Promise<void>;
   /** Shows a view: the tab that has it, else a new one. */
   openView(kind: Exclude<ViewKind, 'note'>, params?: ViewParams): void;
   /** Changes the parameters of the view that is shown, without a step in its history. */

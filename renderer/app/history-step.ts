@@ -2,22 +2,15 @@
 
 type HistoryStep = 'historyUndo' | 'historyRedo';
 
-/** Where nothing has the focus, as when the palette has just gone, `focusNote` gives it to the note. */
+/** Where nothing has the focus `focusNote` gives it to the note, which takes it as it is drawn. */
 export function stepThroughHistory(inputType: HistoryStep, focusNote: () => void): void {
-  const attempt = (frames: number): void => {
-    const isFocused = document.activeElement !== null && document.activeElement !== document.body;
-    if (isFocused || frames === 0) {
-      step(inputType);
-      return;
-    }
-    if (frames === framesForFocus) focusNote();
-    requestAnimationFrame(() => attempt(frames - 1));
-  };
-  requestAnimationFrame(() => setTimeout(() => attempt(framesForFocus), 0));
+  if (document.activeElement !== null && document.activeElement !== document.body) {
+    step(inputType);
+    return;
+  }
+  focusNote();
+  setTimeout(() => step(inputType), 0);
 }
-
-/** The note takes the focus when it is drawn next. */
-const framesForFocus = 20;
 
 /** A note's editor answers the event as it does the system's gestures; a text field has the browser's history. */
 function step(inputType: HistoryStep): void {

@@ -5,7 +5,7 @@ import { updateParams } from './tab-list.ts';
 import { overlaysAt, type WorkspaceStore } from './workspace.ts';
 
 export function createNavigation(store: WorkspaceStore, run: (commandId: string) => void): Navigation {
-  const { updatePanes, updateLayout, setDrawer, focusPane } = store.getState();
+  const { updatePanes, updateLayout, setDrawer, focusPane, awaitNote, endAwaiting } = store.getState();
   return {
     openNote(path, { line, fragment, draft, caret, newTab = false, focus = false } = {}) {
       const params = {
@@ -17,8 +17,19 @@ export function createNavigation(store: WorkspaceStore, run: (commandId: string)
         ...(caret === undefined ? {} : { caret }),
       };
       updatePanes((panes) => openInTree(panes, { kind: 'note', params }, newTab));
-      if (focus) focusPane();
+      if (focus) {
+        awaitNote('coming');
+        focusPane();
+      }
       setDrawer(null);
+    },
+    async awaitNote(work) {
+      awaitNote('asked');
+      try {
+        await work();
+      } finally {
+        if (store.getState().awaited === 'asked') endAwaiting();
+      }
     },
     openView(kind, params = {}) {
       // Beside the note that is shown: a look at the settings does not cost one's place in a text.

@@ -55,6 +55,7 @@ export function useWindowCommands(vault: VaultInfo): void {
     const attempt = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => toast({ title: failureText(error), problem: true }));
     };
+    const toNote = (work: () => Promise<void>) => () => void navigation.awaitNote(work);
     const togglePane = (side: 'left' | 'right') => () => {
       const { layout, drawer } = store.getState();
       if (matchMedia(overlaysAt[side]).matches) setDrawer(drawer === side ? null : side);
@@ -80,7 +81,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       store.getState().focusPane();
     };
     const hasPanes = (): boolean => panesOf(store.getState().panes).length > 1;
-    const openInFolder = attempt(async () => {
+    const openInFolder = toNote(async () => {
       const path = shown();
       const folder = path === null ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
       await files.createNote(folder);
@@ -89,12 +90,14 @@ export function useWindowCommands(vault: VaultInfo): void {
     const run: Readonly<Record<WindowCommandId, () => void>> = {
       'switcher.open': () => setOverlay('switcher'),
       'note.recent': () => setOverlay('switcher'),
-      'note.random': attempt(async () => {
-        const except = shown();
-        const { path } = await callOrThrow(core, 'search.random', except === null ? {} : { except });
-        if (path === null) toast({ title: t('noRandomNote') });
-        else navigation.openNote(path);
-      }),
+      'note.random': attempt(() =>
+        navigation.awaitNote(async () => {
+          const except = shown();
+          const { path } = await callOrThrow(core, 'search.random', except === null ? {} : { except });
+          if (path === null) toast({ title: t('noRandomNote') });
+          else navigation.openNote(path, { focus: true });
+        }),
+      ),
       'bookmark.toggle': () => {
         const path = shown();
         if (path !== null) bookmarks.current.toggle({ kind: 'note', path });
@@ -115,10 +118,10 @@ export function useWindowCommands(vault: VaultInfo): void {
         const single = selected !== '' && selected.length < 100 && !selected.includes('\n');
         navigation.openView('search', single ? { text: selected, focus: performance.now() } : { focus: performance.now() });
       },
-      'daily.today': () => void periods.open('day', isoDay(new Date())),
-      'daily.previous': () => void periods.openBeside(shown(), -1),
-      'daily.next': () => void periods.openBeside(shown(), 1),
-      'daily.week': () => void periods.open('week', isoDay(new Date())),
+      'daily.today': toNote(() => periods.open('day', isoDay(new Date()), { focus: true })),
+      'daily.previous': toNote(() => periods.openBeside(shown(), -1)),
+      'daily.next': toNote(() => periods.openBeside(shown(), 1)),
+      'daily.week': toNote(() => periods.open('week', isoDay(new Date()), { focus: true })),
       'calendar.focus': () => {
         if (matchMedia(overlaysAt.left).matches) setDrawer('left');
         else updateLayout({ sidebarOpen: true });

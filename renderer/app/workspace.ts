@@ -42,6 +42,8 @@ export interface Workspace {
   readonly calendarFocus: object | null;
   /** A wish to stand in the text of the active pane, until that has happened; a new object each time. */
   readonly paneFocus: object | null;
+  /** A note that was asked for and has not the focus yet: only asked for, or known and on its way. What is typed is kept for it. */
+  readonly awaited: 'asked' | 'coming' | null;
   /** The tab that is being dragged. */
   readonly draggedTab: string | null;
   /** Applies a pure change to the panes. */
@@ -58,6 +60,8 @@ export interface Workspace {
   followRecent(from: VaultPath, to: VaultPath | null): void;
   focusPane(): void;
   endPaneFocus(): void;
+  awaitNote(stage: 'asked' | 'coming'): void;
+  endAwaiting(): void;
   setDraggedTab(id: string | null): void;
 }
 
@@ -98,6 +102,7 @@ export function createWorkspace(start: WorkspaceStart = {}): WorkspaceStore {
     bookmarksFocus: null,
     calendarFocus: null,
     paneFocus: null,
+    awaited: null,
     draggedTab: null,
     updatePanes: (change) =>
       set(({ panes, recent }) => {
@@ -119,7 +124,9 @@ export function createWorkspace(start: WorkspaceStart = {}): WorkspaceStore {
       }),
     followRecent: (from, to) => set(({ recent }) => ({ recent: recent.flatMap((path) => (path !== from ? [path] : to === null ? [] : [to])) })),
     focusPane: () => set({ paneFocus: {} }),
-    endPaneFocus: () => set({ paneFocus: null }),
+    endPaneFocus: () => set({ paneFocus: null, awaited: null }),
+    awaitNote: (awaited) => set({ awaited }),
+    endAwaiting: () => set({ awaited: null }),
     setDraggedTab: (draggedTab) => set({ draggedTab }),
   }));
 }

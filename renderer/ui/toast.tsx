@@ -9,11 +9,14 @@ export interface ToastMessage {
   readonly text?: string;
   /** A problem stays longer and is read at once. */
   readonly problem?: boolean;
+  /** Offers what nobody asked for: it may be read after the sentence that is being written. */
+  readonly offer?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 const timeMs = 6_000;
 const problemTimeMs = 12_000;
+const offerTimeMs = 30_000;
 
 /** Shows messages; must be below a `ToastArea`. */
 export function useToast(): (message: ToastMessage) => void {
@@ -25,7 +28,7 @@ export function useToast(): (message: ToastMessage) => void {
         title: message.title,
         ...(message.text === undefined ? {} : { description: message.text }),
         ...(message.problem === true ? { type: 'problem', priority: 'high' } : {}),
-        timeout: message.problem === true ? problemTimeMs : timeMs,
+        timeout: message.problem === true ? problemTimeMs : message.offer === true ? offerTimeMs : timeMs,
         ...(action === undefined
           ? {}
           : {

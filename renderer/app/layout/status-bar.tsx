@@ -21,6 +21,16 @@ const saveColours: Readonly<Partial<Record<SaveState, string>>> = {
   conflict: 'text-warning font-medium',
 };
 
+/** Read aloud as it comes; that each pause is saved need not be heard. */
+function isTold(save: SaveState): boolean {
+  return save === 'failed' || save === 'conflict' || save === 'read-only';
+}
+
+function SaveWord({ save }: { readonly save: SaveState }) {
+  const { t } = useTranslation('app');
+  return <span className={classNames(saveColours[save])}>{t(`status.save.${save}`)}</span>;
+}
+
 export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
   const { t, i18n } = useTranslation('app');
   const { info } = useApp();
@@ -79,8 +89,9 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
             {t('connection.lost')}
           </span>
         ) : null}
-        {note === null ? null : <span className={classNames(saveColours[note.save])}>{t(`status.save.${note.save}`)}</span>}
+        {note === null || !isTold(note.save) ? null : <SaveWord save={note.save} />}
       </span>
+      {note === null || isTold(note.save) ? null : <SaveWord save={note.save} />}
       {note === null ? null : <NoteCounts note={note} />}
       {data === undefined ? null : <ProblemsDialog open={problemsOpen} onOpenChange={setProblemsOpen} status={data} />}
     </footer>

@@ -20,6 +20,7 @@ import { windowPlace } from '../window-place.ts';
 import { useWindowCommands } from '../window-commands.ts';
 import { useWorkspace, WorkspaceContext } from '../workspace-context.ts';
 import { keepWorkspace, restoreWorkspace, workspaceAt } from '../workspace-storage.ts';
+import { AwaitedNote } from './awaited-note.tsx';
 import { LinkPreviews } from './link-previews.tsx';
 import { MainPane } from './main-pane.tsx';
 import { Rail } from './rail.tsx';
@@ -102,6 +103,7 @@ function Frame({ vault }: { readonly vault: VaultInfo }) {
       {panes}
       {focusMode ? <LeaveFocusMode /> : <StatusBar note={status} />}
       <LinkPreviews />
+      <AwaitedNote />
       {overlay !== null || isDrawn ? (
         <Suspense fallback={overlay === null ? null : <TypedAhead />}>
           <Overlays />

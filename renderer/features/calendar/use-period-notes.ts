@@ -13,7 +13,7 @@ import { isoDay } from '#shared/model/iso-day.ts';
 
 export interface PeriodNotes {
   /** `date` is any day of the period (ISO). */
-  open(period: Period, date: string, options?: { readonly newTab?: boolean }): Promise<void>;
+  open(period: Period, date: string, options?: { readonly newTab?: boolean; readonly focus?: boolean }): Promise<void>;
   /** The written day or week before or after the shown note's; from today where it is an ordinary note. */
   openBeside(path: VaultPath | null, direction: -1 | 1): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function usePeriodNotes(): PeriodNotes {
         toast({ title: t('failed'), text: failureText(error), problem: true });
       }
     };
-    const open: PeriodNotes['open'] = (period, date, { newTab = false } = {}) =>
+    const open: PeriodNotes['open'] = (period, date, { newTab = false, focus = false } = {}) =>
       attempt(async () => {
         const method = period === 'day' ? 'note.daily' : 'note.weekly';
         let begun = await callOrThrow(core, method, { date });
@@ -48,7 +48,7 @@ export function usePeriodNotes(): PeriodNotes {
           begun = await callOrThrow(core, method, { date, answers });
         }
         const { path, exists, text, caret } = begun;
-        navigation.openNote(path, { newTab, ...(exists ? {} : { draft: text, ...(caret === null ? {} : { caret }) }) });
+        navigation.openNote(path, { newTab, focus, ...(exists ? {} : { draft: text, ...(caret === null ? {} : { caret }) }) });
       });
     return {
       open,
@@ -57,7 +57,7 @@ export function usePeriodNotes(): PeriodNotes {
           const at = path === null ? null : (await callOrThrow(core, 'calendar.periodOf', { path })).at;
           const period = at?.period ?? 'day';
           const { date } = await callOrThrow(core, 'calendar.beside', { period, date: at?.date ?? isoDay(new Date()), direction });
-          await open(period, date);
+          await open(period, date, { focus: true });
         }),
     };
   }, [ask, core, failureText, navigation, t, toast]);

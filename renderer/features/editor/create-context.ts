@@ -65,7 +65,7 @@ async function openLink({ core, navigation, toast, say, beforeCreate }: ContextD
   const { heading, block } = parseWikilink(target);
   const fragment = block === undefined ? heading : `^${block}`;
   if (path !== null && isNotePath(path)) {
-    navigation.openNote(path, { newTab, ...(line === null ? {} : { line }), ...(fragment === undefined ? {} : { fragment }) });
+    navigation.openNote(path, { newTab, focus: true, ...(line === null ? {} : { line }), ...(fragment === undefined ? {} : { fragment }) });
     return;
   }
   if (path !== null) {
@@ -76,5 +76,5 @@ async function openLink({ core, navigation, toast, say, beforeCreate }: ContextD
   await beforeCreate();
   const made = await core.call('note.write', { path: suggestedPath, text: '', baseVersion: null });
   if (!made.ok && made.code !== 'stale' && made.code !== 'exists') return toast({ title: say('link.notCreated'), text: made.message, problem: true });
-  navigation.openNote(suggestedPath, { newTab });
+  navigation.openNote(suggestedPath, { newTab, focus: true });
 }

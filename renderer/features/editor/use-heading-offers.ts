@@ -68,6 +68,7 @@ export function useHeadingOffers(active: boolean, session: NoteSession, state: S
       watches.get(session)?.offered.add(key);
       toast({
         title: t('headingChanged.title', { was: heading.linkedAs, count: links }),
+        offer: true,
         action: { label: t('headingChanged.update', { count: links }), run: () => void update(heading) },
       });
     }

@@ -61,7 +61,7 @@ export function useFileActions(): FileActions {
         try {
           const note = await callOrThrow(core, 'note.create', { folder: folderPathSchema.parse(folder), title, text });
           queries.setQueryData(callOptions(core, 'note.read', { path: note.path }).queryKey, note);
-          navigation.openNote(note.path, caret === undefined ? {} : { caret });
+          navigation.openNote(note.path, { focus: true, ...(caret === undefined ? {} : { caret }) });
         } catch (error) {
           report(t('createFailed'), error);
         }

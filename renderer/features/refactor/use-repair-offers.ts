@@ -25,6 +25,7 @@ export function useRepairOffers(refactor: Refactor): void {
       toast({
         title: t('renamedOutside', { from: noteNameOf(from), to: noteNameOf(to) }),
         text: t('oldNameLinks', { count: links }),
+        offer: true,
         action: { label: t('repair'), run: () => void refactor.run({ kind: 'repair', from, to }, { review: 'always' }) },
       });
     }

@@ -71,18 +71,21 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
       ...(hit.match.kind === 'heading' ? { fragment: hit.match.text } : {}),
     });
   };
-  const create = (inNewTab: boolean): void => {
+  const create = (inNewTab: boolean): Promise<void> => {
     onDone();
-    callOrThrow(core, 'note.create', splitTitle(title)).then(
-      (note) => navigation.openNote(note.path, { focus: true, newTab: inNewTab || newTab }),
-      (error: unknown) => toast({ title: t('createFailed'), text: failureText(error), problem: true }),
+    return navigation.awaitNote(() =>
+      callOrThrow(core, 'note.create', splitTitle(title)).then(
+        (note) => navigation.openNote(note.path, { focus: true, newTab: inNewTab || newTab }),
+        (error: unknown) => toast({ title: t('createFailed'), text: failureText(error), problem: true }),
+      ),
     );
   };
   /** Enter was faster than the answer: what is shown belongs to other words. */
   const openBest = (inNewTab: boolean): void => {
-    void core.call('search.quick', { text, limit: 1 }).then((outcome) => {
+    void navigation.awaitNote(async () => {
+      const outcome = await core.call('search.quick', { text, limit: 1 });
       const best = outcome.ok ? outcome.value.hits[0] : undefined;
-      if (best === undefined) create(inNewTab);
+      if (best === undefined) await create(inNewTab);
       else openHit(best, inNewTab);
     });
   };
@@ -90,10 +93,10 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     const inNewTab = event.ctrlKey || event.metaKey;
     const hit = hits.find((candidate) => valueOf(candidate) === chosen);
-    if (event.shiftKey && title !== '') create(inNewTab);
+    if (event.shiftKey && title !== '') void create(inNewTab);
     else if (isUnanswered) openBest(inNewTab);
     else if (hit !== undefined) openHit(hit, inNewTab);
-    else if (canCreate) create(inNewTab);
+    else if (canCreate) void create(inNewTab);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -145,7 +148,7 @@ function SwitcherContent({ newTab, from, recent, onDone }: SwitcherContentProps)
         {canCreate ? (
           <Command.Item
             value={createValue}
-            onSelect={() => create(false)}
+            onSelect={() => void create(false)}
             className="flex min-h-9 items-center gap-3 rounded-sm px-3 py-1 text-ui select-none data-[selected=true]:bg-hover"
           >
             <FilePlus2 size={15} aria-hidden className="shrink-0 text-accent" />

@@ -1,6 +1,7 @@
 /** What drawing a document for paper and files takes: the page that is built, and what is still awaited. */
 import type { Schema } from '@tiptap/pm/model';
 import type { VaultPath } from '#shared/model/note-path.ts';
+import type { MediaKind } from '../embed/media-embed.ts';
 import type { EditorContext } from '../rich/editor-context.ts';
 
 export interface Drawing {
@@ -16,6 +17,8 @@ export interface Drawing {
   readonly later: (work: Promise<void>) => void;
   /** An address that carries the bytes of a picture of the vault; null where it cannot be read. */
   readonly picture: (path: VaultPath) => Promise<string | null>;
+  /** The same of sound or film; null also where the page is for paper, or where it would be too much of it. */
+  readonly media: (path: VaultPath, kind: MediaKind) => Promise<string | null>;
   /** A link of this page leads there. */
   readonly link: (link: ExportLink) => void;
 }

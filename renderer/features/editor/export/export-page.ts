@@ -4,7 +4,7 @@ import { loadMarkdown } from '#shared/document/load-markdown.ts';
 import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { EditorContext } from '../rich/editor-context.ts';
 import { fileAddress } from '../../../api/file-address.ts';
-import { awaitedWork, element, type ExportLink } from './drawing.ts';
+import { awaitedWork, element, type Drawing, type ExportLink } from './drawing.ts';
 import { fetchAsData, pageStyles, type FontSource } from './page-styles.ts';
 import { drawBlocks } from './static-document.ts';
 import { drawProperties } from './static-properties.ts';
@@ -43,7 +43,10 @@ interface DrawnNote {
 }
 
 /** Nothing from anywhere, nothing that runs: also where a reader of the file would allow it. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
+const policy = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
+
+/** Of one film; a page of several such would not open any more. */
+const mostMediaBytes = 24 * 1024 * 1024;
 
 /** Rejects with the signal's reason once it is aborted. */
 export async function exportPage(job: ExportJob, deps: ExportDeps): Promise<ExportedPage> {
@@ -59,6 +62,11 @@ export async function exportPage(job: ExportJob, deps: ExportDeps): Promise<Expo
     const asked = pictures.get(path) ?? fetchAsData(fileAddress(path), job.signal).then((address) => (address?.startsWith('data:image/') === true ? address : null));
     pictures.set(path, asked);
     return asked;
+  };
+  const media: Drawing['media'] = async (path, kind) => {
+    if (job.fonts === 'own') return null;
+    const address = await fetchAsData(fileAddress(path), job.signal, mostMediaBytes);
+    return address?.startsWith(`data:${kind}/`) === true ? address : null;
   };
   let prefixes = 0;
   const nextPrefix = (): string => `n${(prefixes += 1)}`;
@@ -76,7 +84,7 @@ export async function exportPage(job: ExportJob, deps: ExportDeps): Promise<Expo
     const prefix = nextPrefix();
     const note = loadMarkdown(text, deps.schema);
     const context = deps.contextAt(path);
-    const drawing = { page, schema: deps.schema, context, prefix, nextPrefix, later: work.later, picture, link: (link: ExportLink) => void links.push(link) };
+    const drawing = { page, schema: deps.schema, context, prefix, nextPrefix, later: work.later, picture, media, link: (link: ExportLink) => void links.push(link) };
     const section = element(drawing, 'section', 'note');
     section.id = prefix;
     section.setAttribute('aria-label', noteNameOf(path));

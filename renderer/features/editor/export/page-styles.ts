@@ -93,13 +93,18 @@ async function fontFace({ style }: CSSFontFaceRule, base: string, fonts: FontSou
   return source === null ? '' : `@font-face{${descriptors.join(';')};src:url("${source}")}`;
 }
 
-/** A file of the app or of the vault as an address that carries its bytes; null where it cannot be read. */
-export async function fetchAsData(address: string, signal?: AbortSignal): Promise<string | null> {
+/** A file of the app or of the vault as an address that carries its bytes; null where it cannot be read, or has too many. */
+export async function fetchAsData(address: string, signal?: AbortSignal, mostBytes = Infinity): Promise<string | null> {
   let blob: Blob;
   try {
     const answer = await fetch(address, signal === undefined ? {} : { signal });
     if (!answer.ok) return null;
+    if (Number(answer.headers.get('content-length')) > mostBytes) {
+      await answer.body?.cancel();
+      return null;
+    }
     blob = await answer.blob();
+    if (blob.size > mostBytes) return null;
   } catch {
     signal?.throwIfAborted();
     return null;

@@ -21,7 +21,7 @@ export async function richText(markdown: string, context: EditorContext): Promis
   const picture = (path: VaultPath): Promise<string | null> => fetchAsData(fileAddress(path));
   let prefixes = 0;
   const nextPrefix = (): string => `n${(prefixes += 1)}`;
-  const blocks = drawBlocks(loadMarkdown(markdown, schema).doc, { page, schema, context, prefix: nextPrefix(), nextPrefix, later: work.later, picture, link: () => undefined });
+  const blocks = drawBlocks(loadMarkdown(markdown, schema).doc, { page, schema, context, prefix: nextPrefix(), nextPrefix, later: work.later, picture, media: () => Promise.resolve(null), link: () => undefined });
   page.body.append(...blocks.filter((block) => block !== null));
   await work.settled();
   makePlain(page);

@@ -1,8 +1,9 @@
-/** Images and embeds of an export: pictures carry their bytes, notes are drawn in place, all else is named. */
+/** Images and embeds of an export: pictures, sound and film carry their bytes, notes are drawn in place, all else is named. */
 import type { Node } from '@tiptap/pm/model';
 import { loadMarkdown } from '#shared/document/load-markdown.ts';
 import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
 import { fileNameOf, isNotePath, noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
+import { mediaKind, type MediaKind } from '../embed/media-embed.ts';
 import { notePart } from '../embed/note-part.ts';
 import { isImageName, isInlineImage, linkTarget, parseImageSize, type ImageSize } from '../links/link-target.ts';
 import { element, type Drawing } from './drawing.ts';
@@ -47,7 +48,23 @@ async function drawTarget(holder: HTMLElement, target: string, words: string, si
     if (address === null) return card(context.say('image.broken', { name: words || target }));
     holder.replaceChildren(picture(address, words || target, size, drawing));
   } else if (isNotePath(path)) await drawNote(holder, path, target, drawing, drawBlocks);
-  else card(words || fileNameOf(path));
+  else {
+    const name = words || fileNameOf(path);
+    const kind = mediaKind(path);
+    const address = kind === null ? null : await drawing.media(path, kind);
+    if (kind === null || address === null) card(name);
+    else holder.replaceChildren(player(kind, address, name, size, drawing), element(drawing, 'span', 'media-name', name));
+  }
+}
+
+function player(kind: MediaKind, address: string, name: string, size: ImageSize | null, drawing: Drawing): HTMLMediaElement {
+  const made = element(drawing, kind, 'media');
+  made.controls = true;
+  made.preload = 'metadata';
+  made.setAttribute('aria-label', name);
+  if (size !== null && made.localName === 'video') made.setAttribute('width', String(size.widthPx));
+  made.src = address;
+  return made;
 }
 
 async function drawNote(holder: HTMLElement, path: VaultPath, target: string, drawing: Drawing, drawBlocks: DrawBlocks): Promise<void> {

@@ -49,6 +49,7 @@ import { showDocument } from './show-document.ts';
 import { documentPosition, sourceOffset, sourceRange } from './source-positions.ts';
 import { gapAtCaret, insertInLine } from './template-place.ts';
 import { createUndoSteps } from './undo-steps.ts';
+import { createReadAgain } from './read-again.ts';
 import { quietInReading } from './quiet-in-reading.ts';
 import { readingKeys } from './reading-keys.ts';
 import { nearNodeViews, nodeViews } from './views/node-views.ts';
@@ -136,6 +137,13 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
       options.onChange();
     },
   });
+  const readAgain = createReadAgain({
+    state: () => editor.state,
+    isBusy: () => editor.isDestroyed || editor.view.composing,
+    hasFocus: () => editor.view.hasFocus(),
+    isAsRead: (block) => loaded.doc.children.includes(block),
+    show: (text) => replace(text),
+  });
   const editor: Editor = new Editor({
     // `EditorContent` takes what is in it over into the page.
     element: document.createElement('div'),
@@ -204,8 +212,14 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     onUpdate: ({ transaction }) => {
       if (!replacing && transaction.docChanged) options.onChange();
     },
-    onSelectionUpdate: () => options.onSelect(selectedText()),
-    onBlur: options.onBlur,
+    onSelectionUpdate: () => {
+      readAgain.check();
+      options.onSelect(selectedText());
+    },
+    onBlur: () => {
+      options.onBlur();
+      readAgain.check();
+    },
   });
 
   const beginning = beginLoading(options.text, editor.schema);
@@ -280,9 +294,10 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     const known = written.get(doc);
     if (known !== null) return known;
     try {
-      const { text, unsaid } = save(doc);
+      const { text, unsaid, verified } = save(doc);
       written.keep(doc, text);
       if (unsaid) unsaidDocs.add(doc);
+      else if (!verified && doc === editor.state.doc) readAgain.want(doc, text);
       return text;
     } catch (error) {
       options.onFault(error);
@@ -302,6 +317,17 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     loaded = next;
     save = createSaver(next);
     written = createWrittenTexts(editor.state.doc, text);
+  }
+
+  /** Shows another text in place of this one, of another program or of another reading. */
+  function replace(text: string): void {
+    takeCaretOfPage(editor.view);
+    undoSteps.settle();
+    options.history.outside(text);
+    const { $head } = editor.state.selection;
+    showText(text, (tr) => {
+      if (editor.view.hasFocus()) keepPending(tr, $head);
+    });
   }
 
   /** The note as it stands, read anew, with the places of its source. */
@@ -340,15 +366,7 @@ export function createRichEditor(options: RichEditorOptions): RichEditor {
     commands: richCommands(() => editor.view, { changeKind: changeKind(options.context), editLink: options.editLink, openBlockMenu: options.openBlockMenu }),
     read: () => textOf(editor.state.doc),
     isUnsaid: () => unsaidDocs.has(editor.state.doc),
-    replace(text) {
-      takeCaretOfPage(editor.view);
-      undoSteps.settle();
-      options.history.outside(text);
-      const { $head } = editor.state.selection;
-      showText(text, (tr) => {
-        if (editor.view.hasFocus()) keepPending(tr, $head);
-      });
-    },
+    replace,
     write({ text, caret }) {
       undoSteps.settle();
       if (!options.history.step(text)) return;
