@@ -3,7 +3,7 @@
 /** Engines and effects from the top down; each may import only what is below it. */
 const electronLayers = [
   ['api'],
-  ['chat', 'compile', 'importers', 'lint', 'refactor', 'replay', 'graph', 'git'],
+  ['chat', 'compile', 'importers', 'lint', 'queries', 'refactor', 'replay', 'graph', 'git'],
   ['indexer', 'search', 'llm', 'jobs', 'history'],
   ['vault', 'db', 'platform'],
 ];

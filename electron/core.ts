@@ -30,7 +30,9 @@ import { createLlmHandlers } from './api/llm.ts';
 import { createNoteHandlers } from './api/note.ts';
 import { createRefactorHandlers } from './api/refactor.ts';
 import { createPropertyHandlers } from './api/property.ts';
+import { createQueryHandlers } from './api/query.ts';
 import { createSearchHandlers } from './api/search.ts';
+import { createTaskHandlers } from './api/task.ts';
 import { createTemplateHandlers } from './api/template.ts';
 import { createVaultHandlers, type OpenFailureCode } from './api/vault.ts';
 import type { SessionDeps, VaultSession } from './api/vault-session.ts';
@@ -268,6 +270,8 @@ export function createCore(deps: CoreDeps): Core {
     ...createTemplateHandlers({ ...sessionDeps, settings, clock }),
     ...createPropertyHandlers({ ...sessionDeps, onTypesChanged: (types) => server.emit('property.typesChanged', { types: { ...types } }) }),
     ...createSearchHandlers({ ...sessionDeps, settings }),
+    ...createQueryHandlers({ ...sessionDeps, settings, clock }),
+    ...createTaskHandlers({ ...sessionDeps, settings, clock }),
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createRefactorHandlers(sessionDeps),
     ...createGitHandlers({ git: () => git }),

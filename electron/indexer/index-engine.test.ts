@@ -60,7 +60,8 @@ function contentOf(db: WritableDb): Record<string, unknown> {
     links: db.all('SELECT f.path, l.kind, l.embed, l.target, l.start_at, l.end_at, l.raw, l.context, t.path AS leadsTo FROM links l JOIN files f ON f.id = l.source_id LEFT JOIN files t ON t.id = l.resolved_id ORDER BY f.path, l.start_at'),
     tags: db.all('SELECT f.path, t.tag_key, t.name, t.start_at FROM tags t JOIN files f ON f.id = t.file_id ORDER BY f.path, t.start_at, t.tag_key'),
     blocks: db.all('SELECT f.path, b.block_id, b.line FROM block_ids b JOIN files f ON f.id = b.file_id ORDER BY f.path, b.line'),
-    properties: db.all('SELECT f.path, p.name, p.text, p.number FROM properties p JOIN files f ON f.id = p.file_id ORDER BY f.path, p.name_key, p.text'),
+    properties: db.all('SELECT f.path, p.name, p.text, p.number, p.line FROM properties p JOIN files f ON f.id = p.file_id ORDER BY f.path, p.name_key, p.text, p.line'),
+    tasks: db.all('SELECT f.path, t.line, t.start_at, t.mark, t.text, t.due FROM tasks t JOIN files f ON f.id = t.file_id ORDER BY f.path, t.line'),
     terms: db.all('SELECT t.term, f.path, t.doc % 65536 AS seq, t.col, t."offset" AS place FROM temp.passage_terms t JOIN files f ON f.id = t.doc / 65536 ORDER BY 1, 2, 3, 4, 5'),
     nameTerms: db.all('SELECT t.term, f.path, t.doc % 65536 AS seq, t."offset" AS place FROM temp.name_terms t JOIN files f ON f.id = t.doc / 65536 ORDER BY 1, 2, 3, 4'),
     counts: db.all('SELECT (SELECT count(*) FROM temp.passage_terms) AS passageTerms, (SELECT count(*) FROM temp.name_terms) AS nameTerms'),
@@ -87,7 +88,7 @@ const text = fc
   .array(
     fc.constantFrom(
       '# Heading', '## Second heading', 'plain words here', '[[A]] and [[sub/A]]', '[link](../A.md) #tag', '[[c]] ![[Pic.png]]', '[[Missing]] [[中文]]',
-      '- [ ] task ^b1', '漢字仮名交じり文', `${'long paragraph of many words '.repeat(50)}`, '[[other/A#Heading|alias]]',
+      '- [ ] task ^b1', '- [x] call [due:: 2026-11-23]', 'status:: open', '(n:: 3) and [with:: [[A]]]', '漢字仮名交じり文', `${'long paragraph of many words '.repeat(50)}`, '[[other/A#Heading|alias]]',
     ),
     { maxLength: 8 },
   )

@@ -1,6 +1,8 @@
 /** Reads one note's text into the rows that the index keeps of it. Pure. */
 import { scanNote, type NoteScan } from '#shared/markdown/outline.ts';
 import type { Properties, PropertyValue } from '#shared/markdown/frontmatter.ts';
+import { fieldValues } from '#shared/markdown/inline-fields.ts';
+import { dueOf } from '#shared/markdown/task-due.ts';
 import { linkKey } from '#shared/markdown/resolve-link.ts';
 import { noteNameOf } from '#shared/model/note-path.ts';
 import { stemKeyOf } from './file-row.ts';
@@ -49,12 +51,15 @@ export interface PropertyRow {
   readonly name: string;
   readonly text: string;
   readonly number: number | null;
+  /** Null in the frontmatter. */
+  readonly line: number | null;
 }
 export interface TaskRow {
   readonly mark: string;
   readonly text: string;
   readonly line: number;
   readonly start: number;
+  readonly due: string | null;
 }
 export interface NoteRows {
   readonly title: string;
@@ -92,8 +97,8 @@ export function noteRows(path: string, text: string): NoteRows {
         context: link.context,
       })),
     tags: scan.tags.map((tag) => ({ key: linkKey(tag.name), name: tag.name, start: tag.start, line: tag.line })),
-    properties: propertyRows(scan.frontmatter?.properties ?? {}),
-    tasks: scan.tasks,
+    properties: [...propertyRows(scan.frontmatter?.properties ?? {}), ...fieldRows(scan)],
+    tasks: scan.tasks.map((task) => ({ ...task, due: dueOf(task.text) })),
     blockIds: scan.blockIds.map((block) => ({ id: block.id, line: block.line })),
   };
 }
@@ -112,8 +117,14 @@ function propertyRows(properties: Properties): PropertyRow[] {
   return Object.entries(properties).flatMap(([name, value]) => {
     const key = linkKey(name);
     const values: readonly PropertyValue[] = Array.isArray(value) && value.length > 0 ? value : [value];
-    return values.map((item) => ({ key, name, text: textOf(item).slice(0, longestValue), number: typeof item === 'number' ? item : null }));
+    return values.map((item) => ({ key, name, text: textOf(item).slice(0, longestValue), number: typeof item === 'number' ? item : null, line: null }));
   });
+}
+
+function fieldRows({ fields }: NoteScan): PropertyRow[] {
+  return fields.flatMap(({ name, value, line }) =>
+    fieldValues(value).map((text) => ({ key: linkKey(name), name, text: text.slice(0, longestValue), number: /^[+-]?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : null, line })),
+  );
 }
 
 function textOf(value: PropertyValue): string {

@@ -64,10 +64,10 @@ export function writePackedNote(db: WritableDb, id: number, note: PackedNote, en
     db.run('INSERT INTO block_ids(file_id, block_id, line) VALUES(?,?,?)', id, ...blockIds.slice(at, at + packedWidths.blockIds));
   }
   for (let at = 0; at < properties.length; at += packedWidths.properties) {
-    db.run('INSERT INTO properties(file_id, name_key, name, text, number) VALUES(?,?,?,?,?)', id, ...properties.slice(at, at + packedWidths.properties));
+    db.run('INSERT INTO properties(file_id, name_key, name, text, number, line) VALUES(?,?,?,?,?,?)', id, ...properties.slice(at, at + packedWidths.properties));
   }
   for (let at = 0; at < tasks.length; at += packedWidths.tasks) {
-    db.run('INSERT INTO tasks(file_id, mark, text, line, start_at) VALUES(?,?,?,?,?)', id, ...tasks.slice(at, at + packedWidths.tasks));
+    db.run('INSERT INTO tasks(file_id, mark, text, line, start_at, due) VALUES(?,?,?,?,?,?)', id, ...tasks.slice(at, at + packedWidths.tasks));
   }
 }
 

@@ -18,13 +18,13 @@ export interface PackedNote {
   readonly tags: readonly Value[];
   /** id, line. */
   readonly blockIds: readonly Value[];
-  /** key, name, text, number. */
+  /** key, name, text, number, line. */
   readonly properties: readonly Value[];
-  /** mark, text, line, start. */
+  /** mark, text, line, start, due. */
   readonly tasks: readonly Value[];
 }
 
-export const packedWidths = { names: 5, passages: 10, links: 11, tags: 4, blockIds: 2, properties: 4, tasks: 4 } as const;
+export const packedWidths = { names: 5, passages: 10, links: 11, tags: 4, blockIds: 2, properties: 5, tasks: 5 } as const;
 
 export function packNote(rows: NoteRows): PackedNote {
   const names: Value[] = [];
@@ -47,9 +47,9 @@ export function packNote(rows: NoteRows): PackedNote {
   const blockIds: Value[] = [];
   for (const block of rows.blockIds) blockIds.push(block.id, block.line);
   const properties: Value[] = [];
-  for (const { key, name, text, number } of rows.properties) properties.push(key, name, text, number);
+  for (const { key, name, text, number, line } of rows.properties) properties.push(key, name, text, number, line);
   const tasks: Value[] = [];
-  for (const { mark, text, line, start } of rows.tasks) tasks.push(mark, text, line, start);
+  for (const { mark, text, line, start, due } of rows.tasks) tasks.push(mark, text, line, start, due);
   return { names, passages, links, tags, blockIds, properties, tasks };
 }
 

@@ -20,6 +20,8 @@ const indexMethods: readonly Method[] = [
   'search.quick',
   'search.tags',
   'search.notesWithTag',
+  'query.run',
+  'task.list',
   'link.backlinks',
   'link.unlinked',
   'link.outgoing',
@@ -90,7 +92,7 @@ export function followCore(core: Core, queries: QueryClient): () => void {
     core.on('vault.opened', () => void queries.invalidateQueries()),
     core.on('settings.changed', (settings) => {
       setAnswer('settings.read', settings);
-      invalidate(queries, staleByMethods('note.daily', 'calendar.days', 'calendar.periodOf', 'calendar.places', 'template.list', 'search.quick', 'search.tags', 'graph.whole'));
+      invalidate(queries, staleByMethods('note.daily', 'calendar.days', 'calendar.periodOf', 'calendar.places', 'template.list', 'search.quick', 'search.tags', 'task.list', 'graph.whole'));
     }),
     core.on('llm.settingsChanged', (settings) => setAnswer('llm.settings', settings)),
     core.on('git.changed', (status) => setAnswer('git.status', status)),

@@ -6,7 +6,7 @@ import { createContext, use } from 'react';
 import type { VaultPath } from '#shared/model/note-path.ts';
 
 /** What a tab can show. */
-export type ViewKind = 'note' | 'graph' | 'search' | 'chat' | 'import' | 'review' | 'settings' | 'welcome' | 'history';
+export type ViewKind = 'note' | 'graph' | 'search' | 'chat' | 'import' | 'review' | 'tasks' | 'settings' | 'welcome' | 'history';
 
 /** What a view is opened with: strings and numbers only, so that a tab can be restored. */
 export type ViewParams = Readonly<Record<string, string | number | boolean | undefined>>;

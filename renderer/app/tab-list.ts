@@ -29,7 +29,7 @@ export interface TabList {
 }
 
 const placeSchema = z.object({
-  kind: z.enum(['note', 'graph', 'search', 'chat', 'import', 'review', 'settings', 'welcome', 'history']),
+  kind: z.enum(['note', 'graph', 'search', 'chat', 'import', 'review', 'tasks', 'settings', 'welcome', 'history']),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional()),
 });
 export const tabSchema = z

@@ -40,6 +40,7 @@ export const views: Readonly<Record<OtherView, ComponentType<ViewProps> | LazyVi
   review: lazyView(async () => (await import('../features/review/review-view.tsx')).ReviewView),
   // At hand from the start: what is typed right after its shortcut must not be lost.
   search: SearchView,
+  tasks: lazyView(async () => (await import('../features/tasks/tasks-view.tsx')).TasksView),
   history: lazyView(async () => (await import('../features/editor/history/history-view.tsx')).HistoryView),
   settings: lazyView(async () => (await import('../features/settings/settings-view.tsx')).SettingsView),
   welcome: lazyView(async () => (await import('../features/welcome/welcome-view.tsx')).WelcomeView),

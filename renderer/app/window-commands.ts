@@ -195,6 +195,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'view.chat': view('chat'),
       'view.import': view('import'),
       'view.review': view('review'),
+      'view.tasks': view('tasks'),
       'view.settings': view('settings'),
       'section.chat': section('chat'),
       'section.links': section('links'),

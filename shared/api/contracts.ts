@@ -13,7 +13,9 @@ import { llmApi } from './llm.ts';
 import { noteApi } from './note.ts';
 import { refactorApi } from './refactor.ts';
 import { propertyApi } from './property.ts';
+import { queryApi } from './query.ts';
 import { searchApi } from './search.ts';
+import { taskApi } from './task.ts';
 import { vaultApi } from './vault.ts';
 
 export const contracts = {
@@ -24,7 +26,9 @@ export const contracts = {
   ...calendarApi,
   ...propertyApi,
   ...captureApi,
+  ...queryApi,
   ...searchApi,
+  ...taskApi,
   ...refactorApi,
   ...jobApi,
   ...journalApi,

@@ -7,6 +7,7 @@
  */
 import { scanBlocks, type BlockScan, type Leaf, type TopBlock, type TopKind } from './block-scan.ts';
 import { aliasesOf, frontmatterTags, readFrontmatter, type Frontmatter } from './frontmatter.ts';
+import { scanFields } from './inline-fields.ts';
 import { decodeDestination, labelKey, scanInline, splitDestination, wikilinkEnd, type InlineLink } from './inline-scan.ts';
 import { cutPassages } from './passages.ts';
 import { headingSlug } from './slug.ts';
@@ -59,6 +60,15 @@ export interface NoteTask {
   readonly line: number;
   /** Offset of the `[`. */
   readonly start: number;
+}
+
+/** A field as Dataview reads it: `name:: value` on a line of its own, `[name:: value]`, `(name:: value)`. */
+export interface NoteField {
+  readonly name: string;
+  /** As written; `''` where there is none. */
+  readonly value: string;
+  /** Of a field inside a task, the task's first line. */
+  readonly line: number;
 }
 
 export interface NoteBlockId {
@@ -115,6 +125,8 @@ export interface NoteScan {
   /** Tags of the frontmatter (at its place) and of the body. */
   readonly tags: readonly NoteTag[];
   readonly tasks: readonly NoteTask[];
+  /** Fields in the text; those of the frontmatter are its properties. */
+  readonly fields: readonly NoteField[];
   readonly blockIds: readonly NoteBlockId[];
   readonly footnotes: readonly NoteFootnote[];
   readonly passages: readonly NotePassage[];
@@ -146,6 +158,7 @@ export function scanNote(text: string): NoteScan {
     links: frontmatter === null ? collected.links : [...propertyLinks(text, frontmatter), ...collected.links],
     tags: frontmatter === null ? collected.tags : [...propertyTags(text, frontmatter), ...collected.tags],
     tasks: collected.tasks,
+    fields: collected.fields,
     blockIds: collected.blockIds,
     footnotes: collected.footnotes,
     passages: cutPassages(collected.blocks, collected.headings),
@@ -169,13 +182,14 @@ interface Collected {
   readonly links: NoteLink[];
   readonly tags: NoteTag[];
   readonly tasks: NoteTask[];
+  readonly fields: NoteField[];
   readonly blockIds: NoteBlockId[];
   readonly footnotes: NoteFootnote[];
   readonly blocks: NoteBlock[];
 }
 
 function collect(text: string, scan: BlockScan): Collected {
-  const result: Collected = { headings: [], links: [], tags: [], tasks: [], blockIds: [], footnotes: [], blocks: [] };
+  const result: Collected = { headings: [], links: [], tags: [], tasks: [], fields: [], blockIds: [], footnotes: [], blocks: [] };
   const definitions = collectDefinitions(text, scan);
   const slugs = new Map<string, number>();
   const topTexts: string[][] = scan.tops.map(() => []);
@@ -220,6 +234,12 @@ function collect(text: string, scan: BlockScan): Collected {
       result.footnotes.push({ label: leaf.footnote, text: plain, start: top?.start ?? leaf.start, end: top?.end ?? leaf.end, line: leaf.line });
     }
     if (leaf.kind === 'heading') addHeading(result, slugs, leaf, plain);
+    if (content.includes('::') && leaf.kind !== 'table') {
+      const task = scan.tasks[leaf.task];
+      for (const { name, value, start } of scanFields(content)) {
+        result.fields.push({ name, value, line: task?.line ?? lineAt(leaf, start + skipped, joined) });
+      }
+    }
     for (const tag of inline.tags) result.tags.push({ name: tag.name, start: offset(tag.start), line: lineAt(leaf, tag.start + skipped, joined) });
     for (const link of inline.links) {
       const start = offset(link.start);

@@ -94,6 +94,7 @@ const catalogue = {
   'view.graph': { group: 'go', keys: ['Mod+G'], rule: true },
   'view.chat': { group: 'go', keys: ['Mod+Shift+L'] },
   'view.review': { group: 'go', keys: [] },
+  'view.tasks': { group: 'go', keys: [] },
   'focus.files': { group: 'go', keys: ['Mod+Shift+E'], rule: true },
 
   'format.bold': { group: 'format', keys: ['Mod+B'], scope: 'view' },

@@ -1,5 +1,5 @@
 /** The narrow column of icons that leads to every place of the window. */
-import { Files, Import, ListChecks, MessagesSquare, Search, Settings, Waypoints, type LucideIcon } from 'lucide-react';
+import { Files, Import, ListChecks, MessagesSquare, Search, Settings, SquareCheckBig, Waypoints, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '#shared/model/command.ts';
 import { useCommandKeys, useCommandRegistry } from '../../api/commands.ts';
@@ -20,6 +20,7 @@ interface RailEntry {
 
 const entries: readonly RailEntry[] = [
   { kind: 'search', command: 'search.open', icon: Search },
+  { kind: 'tasks', command: 'view.tasks', icon: SquareCheckBig },
   { kind: 'graph', command: 'view.graph', icon: Waypoints },
   { kind: 'review', command: 'view.review', icon: ListChecks },
   { kind: 'chat', command: 'view.chat', icon: MessagesSquare },
