@@ -279,6 +279,7 @@ async function assemble(
     files: plainFiles,
     entries,
     indexer,
+    textSearch,
     clock: deps.clock,
     folder: path.join(places.data, 'refactors'),
     linkStyle: deps.linkStyle ?? (() => 'shortest'),

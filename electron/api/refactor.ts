@@ -5,7 +5,7 @@ import { noVault, type SessionDeps } from './vault-session.ts';
 
 export function createRefactorHandlers(deps: SessionDeps): Handlers<typeof refactorApi> {
   return {
-    'refactor.plan': ({ request }) => deps.session()?.refactoring.plan(request) ?? noVault,
+    'refactor.plan': ({ request }, { signal }) => deps.session()?.refactoring.plan(request, signal) ?? noVault,
     'refactor.apply': ({ id, exclude }) => deps.session()?.refactoring.apply(id, exclude) ?? noVault,
     async 'refactor.undo'({ id }) {
       const undone = await deps.session()?.refactoring.undo(id ?? null);

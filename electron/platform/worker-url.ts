@@ -4,6 +4,7 @@
 const workerSources = {
   'index-worker': '../indexer/index-worker.ts',
   'read-worker': '../indexer/read-worker.ts',
+  'replace-worker': '../refactor/replace-worker.ts',
   'search-worker': '../search/search-worker.ts',
 } as const;
 

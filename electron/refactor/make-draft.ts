@@ -5,12 +5,12 @@ import { linkKey, type LinkStyle } from '#shared/markdown/resolve-link.ts';
 import { isNotePath, joinPath, vaultPathSchema, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
 import type { RefactorRequest } from '#shared/model/refactor.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
-import type { Indexer } from '../indexer/indexer.ts';
 import { linkIndexOver } from '../indexer/link-tables.ts';
 import { isThere } from '../platform/atomic-file.ts';
 import { ioFailure } from '../platform/io-failure.ts';
 import type { IoFailureCode } from '../platform/io-failure.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
+import { draftReplace, type ReplaceDeps } from './draft-replace.ts';
 import type { Draft, NoteText } from './draft.ts';
 import { movedFiles, notesNaming, readNoteText, readNoteTexts } from './gather.ts';
 import { planHeading } from './plan-heading.ts';
@@ -19,11 +19,10 @@ import { planMerge } from './plan-merge.ts';
 import { planMove } from './plan-move.ts';
 import { planSections, sectionsOf, type Section } from './plan-sections.ts';
 
-export type RefactorFailureCode = IoFailureCode | 'stale' | 'nothing-to-do';
+/** `bad-pattern`, `too-slow` and `too-many` are said of replacements. */
+export type RefactorFailureCode = IoFailureCode | 'stale' | 'nothing-to-do' | 'bad-pattern' | 'too-slow' | 'too-many';
 
-export interface DraftDeps {
-  readonly files: VaultFiles;
-  readonly indexer: Indexer;
+export interface DraftDeps extends ReplaceDeps {
   /** Where notes that are made from a note go. */
   readonly newNoteFolder: (from: VaultPath) => Promise<FolderPath>;
   readonly linkStyle: () => LinkStyle;
@@ -31,7 +30,7 @@ export interface DraftDeps {
 
 type DraftOutcome = Outcome<Draft, RefactorFailureCode>;
 
-export async function makeDraft(deps: DraftDeps, request: RefactorRequest): Promise<DraftOutcome> {
+export async function makeDraft(deps: DraftDeps, request: RefactorRequest, signal?: AbortSignal): Promise<DraftOutcome> {
   // Links can only follow when the index knows them all.
   await deps.indexer.settled();
   switch (request.kind) {
@@ -49,6 +48,8 @@ export async function makeDraft(deps: DraftDeps, request: RefactorRequest): Prom
       return draftHeading(deps, request);
     case 'link':
       return draftMentions(deps, request);
+    case 'replace':
+      return draftReplace(deps, request, signal);
   }
 }
 

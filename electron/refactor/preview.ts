@@ -7,6 +7,8 @@ import { inOrder } from './text-edit.ts';
 
 const shownNotes = 500;
 const shownChanges = 200;
+/** In all notes together. */
+const shownInAll = 2000;
 const aroundLength = 70;
 const longest = 240;
 
@@ -23,17 +25,24 @@ function editsInOrder(edits: readonly DraftEdit[]): readonly DraftEdit[] {
 
 export function previewOf(id: string, draft: Draft): RefactorPlan {
   const numbers = numberEdits(draft);
+  let room = shownInAll;
+  const notes = draft.notes.slice(0, shownNotes).flatMap(({ note, edits }): RefactorPlan['notes'] => {
+    if (room === 0) return [];
+    const shown = editsInOrder(edits).slice(0, Math.min(shownChanges, room));
+    room -= shown.length;
+    return [{
+      path: note.path,
+      newPath: pathAfter(draft, note.path),
+      changes: shown.map((edit) => changeOf(note.text, edit, numbers.get(edit) ?? -1)),
+      changeCount: edits.length,
+    }];
+  });
   return {
     id,
     moves: draft.moves,
     created: draft.created.map(({ path, text }) => ({ path, words: countWords(text) })),
     trashed: draft.trashed.map(({ path }) => path),
-    notes: draft.notes.slice(0, shownNotes).map(({ note, edits }) => ({
-      path: note.path,
-      newPath: pathAfter(draft, note.path),
-      changes: editsInOrder(edits).slice(0, shownChanges).map((edit) => changeOf(note.text, edit, numbers.get(edit) ?? -1)),
-      changeCount: edits.length,
-    })),
+    notes,
     noteCount: draft.notes.length,
     changeCount: draft.notes.reduce((sum, { edits }) => sum + edits.length, 0),
     otherNoteCount: draft.notes.filter(({ note }) => !draft.named.has(note.path)).length,

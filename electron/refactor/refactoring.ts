@@ -31,7 +31,7 @@ export interface Undone {
 }
 
 export interface Refactoring {
-  plan(request: RefactorRequest): Promise<Outcome<RefactorPlan, RefactorFailureCode>>;
+  plan(request: RefactorRequest, signal?: AbortSignal): Promise<Outcome<RefactorPlan, RefactorFailureCode>>;
   /** `exclude` are ids of optional changes. A plan is applied once. */
   apply(id: string, exclude: readonly number[]): Promise<Outcome<RefactorResult, RefactorFailureCode>>;
   undo(id: string | null): Promise<Outcome<Undone, RefactorFailureCode>>;
@@ -88,8 +88,8 @@ export function createRefactoring(deps: RefactoringDeps): Refactoring {
   }
 
   const refactoring: Refactoring = {
-    async plan(request) {
-      const draft = await makeDraft(deps, request);
+    async plan(request, signal) {
+      const draft = await makeDraft(deps, request, signal);
       if (!draft.ok) return draft;
       const id = newId();
       plans.set(id, { request, draft: draft.value });
@@ -122,9 +122,17 @@ export function createRefactoring(deps: RefactoringDeps): Refactoring {
         const applied = planned.ok ? await refactoring.apply(planned.value.id, []) : planned;
         if (applied.ok) return applied;
         if (applied.code === 'stale' && attempt < 4) continue;
-        if (applied.code === 'stale') return failure('io', applied.message);
-        if (applied.code === 'nothing-to-do') return success({ id: '', updatedNotes: [], created: [], left: [] });
-        return failure(applied.code, applied.message);
+        switch (applied.code) {
+          case 'nothing-to-do':
+            return success({ id: '', updatedNotes: [], created: [], left: [] });
+          case 'stale':
+          case 'bad-pattern':
+          case 'too-slow':
+          case 'too-many':
+            return failure('io', applied.message);
+          default:
+            return failure(applied.code, applied.message);
+        }
       }
     },
 
@@ -173,5 +181,6 @@ async function prepare(
 }
 
 function subjectOf(request: RefactorRequest): string {
+  if (request.kind === 'replace') return request.rule.find;
   return request.kind === 'link' ? request.target : 'path' in request ? request.path : request.from;
 }

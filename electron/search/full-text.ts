@@ -22,6 +22,8 @@ export interface SearchRequest {
   /** Also imported sources under `raw/`. */
   readonly sources: boolean;
   readonly sort: SearchOrder;
+  /** A note that is not to be among the answers. */
+  readonly except?: string | undefined;
 }
 
 export interface SearchAnswer {
@@ -49,7 +51,10 @@ export async function searchVault({ db, textSearch, signal }: SearchDeps, reques
   const nothing: SearchAnswer = { hits: [], total: 0, corrections: [], problems, incomplete: false };
   if (root === null) return nothing;
   const plan = planQuery(root);
-  const area: readonly FileFilter[] = request.sources || !hasSources(db) ? [] : [{ sql: "f.area <> 'source'", values: [] }];
+  const area: readonly FileFilter[] = [
+    ...(request.sources || !hasSources(db) ? [] : [{ sql: "f.area <> 'source'", values: [] }]),
+    ...(request.except === undefined ? [] : [{ sql: 'f.path <> ?', values: [request.except] }]),
+  ];
   if ([plan.words, ...plan.phrases].some((text) => phraseExpression(text) !== null)) {
     const filters = [...area, ...plan.conditions.map((condition) => filterOf(condition))];
     return { ...nothing, ...searchWordsFirst(db, request, plan, filters.length === 0 ? null : joinFilters(filters)) };
@@ -63,7 +68,7 @@ export async function searchVault({ db, textSearch, signal }: SearchDeps, reques
   }
   const { matches, incomplete } = await textSearch.find({ root, sources: request.sources, typing }, signal);
   const found = new Map(matches.map((match) => [match.fileId, match]));
-  const filter: FileFilter = { sql: 'f.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify([...found.keys()])] };
+  const filter = joinFilters([...area, { sql: 'f.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify([...found.keys()])] }]);
   return { ...nothing, incomplete, ...listFiltered(db, request, plan, filter, typing, found) };
 }
 
@@ -71,11 +76,7 @@ type Found = Pick<SearchAnswer, 'hits' | 'total' | 'corrections'>;
 
 /** Plain words, and conditions on the side. */
 function searchWordsFirst(db: ReadableDb, request: SearchRequest, plan: QueryPlan, filter: FileFilter | null): Found {
-  const terms = readTerms(db, plan.words, /\S$/u.test(request.text));
-  const required = plan.phrases.map(phraseExpression).filter((phrase) => phrase !== null);
-  const limit = (match: string): string => [match, ...required].filter((part) => part !== '').map((part) => `(${part})`).join(' AND ');
-  const strict = limit(terms.expressions.join(' AND '));
-  const loose = limit(terms.expressions.join(' OR '));
+  const { terms, required, strict, loose } = readWords(db, request.text, plan);
   const highlighter = createHighlighter(highlightTerms([...terms.words, ...plan.phrases], terms.prefixes));
   if (request.sort !== 'relevance') {
     const all = joinFilters([...(filter === null ? [] : [filter]), ...[...terms.expressions, ...required].map(matching)]);
@@ -114,6 +115,23 @@ function listFiltered(db: ReadableDb, request: SearchRequest, plan: QueryPlan, f
   const isTyped = (text: string): boolean => typing !== null && searchWords(text).join(' ') === typing;
   const highlighter = createHighlighter(highlightTerms(plan.marked.filter((text) => !isTyped(text)), typing === null ? [] : [typing]));
   return { hits: hitsOf(db, notes, highlighter, match), total: countFiltered(db, filter), corrections: [] };
+}
+
+interface ReadWords {
+  readonly terms: Terms;
+  /** Of the phrases. */
+  readonly required: readonly string[];
+  /** All words. */
+  readonly strict: string;
+  /** Some of the words. */
+  readonly loose: string;
+}
+
+export function readWords(db: ReadableDb, text: string, plan: QueryPlan): ReadWords {
+  const terms = readTerms(db, plan.words, /\S$/u.test(text));
+  const required = plan.phrases.map(phraseExpression).filter((phrase) => phrase !== null);
+  const limit = (match: string): string => [match, ...required].filter((part) => part !== '').map((part) => `(${part})`).join(' AND ');
+  return { terms, required, strict: limit(terms.expressions.join(' AND ')), loose: limit(terms.expressions.join(' OR ')) };
 }
 
 interface Terms {

@@ -1,6 +1,6 @@
 /** Whether a piece of text fulfils a search, and where. */
 import type { QueryNode } from '#shared/search/query-tree.ts';
-import { compileRegex } from '#shared/search/regex.ts';
+import { compileRegex, escapeRegex } from '#shared/search/regex.ts';
 import type { Range } from './highlight.ts';
 import { indexWords, type IndexWord } from './index-words.ts';
 import { isCjkWord } from './words.ts';
@@ -106,8 +106,4 @@ function asWritten(text: string): string {
   const before = /^[\p{L}\p{N}]/u.test(text.trim()) ? '(?<![\\p{L}\\p{N}])' : '';
   const behind = /[\p{L}\p{N}]$/u.test(text.trim()) ? '(?![\\p{L}\\p{N}])' : '';
   return before + words + behind;
-}
-
-function escapeRegex(text: string): string {
-  return text.replaceAll(/[$()*+.?[\\\]^{|}/]/gu, '\\$&');
 }

@@ -4,12 +4,13 @@
  *     { "bookmarks": [
  *       { "note": "people/Dana.md" },
  *       { "note": "people/Dana.md", "heading": "Launch", "title": "The launch" },
- *       { "search": "tag:#work launch" }
+ *       { "search": "tag:#work launch", "sort": "modified", "title": "Work" }
  *     ] }
  */
 import { z } from 'zod';
 import { bookmarkKey, type Bookmark, type BookmarkTarget } from '#shared/model/bookmark.ts';
 import { parseVaultPath } from '#shared/model/note-path.ts';
+import { searchOrders } from '#shared/model/search.ts';
 
 /** One line of the list; `bookmark` is null where it is of a kind that this version does not know. */
 export interface BookmarkEntry {
@@ -18,7 +19,7 @@ export interface BookmarkEntry {
 }
 
 const fileSchema = z.looseObject({ bookmarks: z.array(z.record(z.string(), z.unknown())) });
-const itemSchema = z.object({ note: z.string().optional(), heading: z.string().optional(), search: z.string().optional(), title: z.string().optional() });
+const itemSchema = z.object({ note: z.string().optional(), heading: z.string().optional(), search: z.string().optional(), sort: z.string().optional(), title: z.string().optional() });
 
 /** Null where the text is no such file. */
 export function readBookmarkFile(text: string): { readonly entries: readonly BookmarkEntry[]; readonly rest: Readonly<Record<string, unknown>> } | null {
@@ -107,21 +108,23 @@ function changed(entry: BookmarkEntry, bookmark: Bookmark): BookmarkEntry {
 
 /** Fields of other versions stay. */
 function itemOf({ target, title }: Bookmark, before: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { title: _, ...rest } = before;
-  const place = target.kind === 'search' ? { search: target.query } : { note: target.path, ...(target.kind === 'heading' ? { heading: target.heading } : {}) };
+  const { title: _title, sort: _sort, ...rest } = before;
+  const place = target.kind === 'search' ? { search: target.query, ...(target.sort === undefined ? {} : { sort: target.sort }) } : { note: target.path, ...(target.kind === 'heading' ? { heading: target.heading } : {}) };
   return { ...rest, ...place, ...(title === '' ? {} : { title }) };
 }
 
 function readItem(source: unknown): Bookmark | null {
   const parsed = itemSchema.safeParse(source);
   if (!parsed.success) return null;
-  const { note, heading, search, title = '' } = parsed.data;
+  const { note, heading, search, sort, title = '' } = parsed.data;
   if (note !== undefined) {
     const path = parseVaultPath(note);
     if (path === null) return null;
     return { target: heading === undefined || heading === '' ? { kind: 'note', path } : { kind: 'heading', path, heading }, title };
   }
-  return search === undefined || search === '' ? null : { target: { kind: 'search', query: search }, title };
+  if (search === undefined || search === '') return null;
+  const order = searchOrders.find((known) => known === sort && known !== 'relevance');
+  return { target: { kind: 'search', query: search, ...(order === undefined || order === 'relevance' ? {} : { sort: order }) }, title };
 }
 
 function indexOf(entries: readonly BookmarkEntry[], target: BookmarkTarget): number {

@@ -12,11 +12,17 @@ export type RefactorQuestion =
   | { readonly kind: 'merge'; readonly path: VaultPath }
   | { readonly kind: 'split'; readonly path: VaultPath }
   | { readonly kind: 'extract'; readonly path: VaultPath; readonly version: Version; readonly start: number; readonly end: number; readonly title: string }
-  | { readonly kind: 'heading'; readonly path: VaultPath; readonly line: number; readonly words: string };
+  | { readonly kind: 'heading'; readonly path: VaultPath; readonly line: number; readonly words: string }
+  /** In the notes that a search finds; `''` for all. */
+  | { readonly kind: 'replace'; readonly query: string };
 
 export interface RunOptions {
   /** `always`: also when only the notes that were named change. `never`: the person has seen it. Default: when other notes do. */
   readonly review?: 'always' | 'others' | 'never';
+  /** Called once it is known what would change. */
+  readonly onPlanned?: () => void;
+  /** Gives up the planning. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Refactor {

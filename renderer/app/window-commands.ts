@@ -21,7 +21,7 @@ import { useToast } from '../ui/toast.tsx';
 import { stepThroughHistory } from './history-step.ts';
 import { noteFragment } from './window-place.ts';
 import { activePane, changeActivePane, closePane, cyclePane, moveShownToNextPane, panesOf, reopenInTree, shownTab, splitActive, type Edge } from './pane-tree.ts';
-import { closeTab, cycle, moveTab, pinTab, step, type TabList } from './tab-list.ts';
+import { closeTab, cycle, moveTab, pinTab, placeOf, step, type TabList } from './tab-list.ts';
 import { shownNote, useWorkspaceStore } from './workspace-context.ts';
 import { overlaysAt } from './workspace.ts';
 
@@ -117,6 +117,11 @@ export function useWindowCommands(vault: VaultInfo): void {
         const selected = document.getSelection()?.toString().trim() ?? '';
         const single = selected !== '' && selected.length < 100 && !selected.includes('\n');
         navigation.openView('search', single ? { text: selected, focus: performance.now() } : { focus: performance.now() });
+      },
+      'search.replace': () => {
+        const tab = shownTab(store.getState().panes);
+        const { kind, params } = tab === null ? { kind: null, params: {} } : placeOf(tab);
+        refactor.ask({ kind: 'replace', query: kind === 'search' ? String(params['text'] ?? '') : '' });
       },
       'daily.today': toNote(() => periods.open('day', isoDay(new Date()), { focus: true })),
       'daily.previous': toNote(() => periods.openBeside(shown(), -1)),
@@ -235,6 +240,7 @@ export function useWindowCommands(vault: VaultInfo): void {
       'refactor.undo': writable,
       'git.sync': writable,
       'git.commit': writable,
+      'search.replace': writable,
       'note.capture': writable,
       'note.openWindow': hasNote,
       'note.delete': () => writable() && hasNote(),

@@ -1,5 +1,6 @@
 /** Text with marked ranges, as an index answers them. */
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
+import { markedParts } from '#shared/search/shown-passage.ts';
 
 export interface HighlightedTextProps {
   readonly text: string;
@@ -8,15 +9,6 @@ export interface HighlightedTextProps {
 }
 
 export function HighlightedText({ text, ranges }: HighlightedTextProps) {
-  const parts: ReactNode[] = [];
-  let at = 0;
-  for (const [start, end] of [...ranges].sort(([a], [b]) => a - b)) {
-    const from = Math.max(at, start);
-    const to = Math.min(text.length, end);
-    if (to <= from) continue;
-    parts.push(<Fragment key={`t${at}`}>{text.slice(at, from)}</Fragment>, <mark key={`m${from}`}>{text.slice(from, to)}</mark>);
-    at = to;
-  }
-  parts.push(<Fragment key={`t${at}`}>{text.slice(at)}</Fragment>);
-  return parts;
+  // oxlint-disable-next-line react/no-array-index-key -- the parts have no other name, and keep no state
+  return markedParts(text, ranges).map((part, index) => (part.marked ? <mark key={index}>{part.text}</mark> : <Fragment key={index}>{part.text}</Fragment>));
 }

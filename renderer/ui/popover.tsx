@@ -7,13 +7,15 @@ export interface PopoverProps {
   readonly trigger: ReactElement;
   readonly title: string;
   readonly side?: 'top' | 'bottom';
+  /** Absent: it opens and closes by itself. */
+  readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function Popover({ trigger, title, side = 'bottom', onOpenChange, children }: PopoverProps) {
+export function Popover({ trigger, title, side = 'bottom', open, onOpenChange, children }: PopoverProps) {
   return (
-    <BasePopover.Root {...(onOpenChange === undefined ? {} : { onOpenChange: (open: boolean) => onOpenChange(open) })}>
+    <BasePopover.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange: (open: boolean) => onOpenChange(open) })}>
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner side={side} align="end" sideOffset={6} className="z-40">

@@ -3,7 +3,7 @@
  *
  * Only the items near the viewport are in the document, so a list of a hundred thousand is fine.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { isFocusFloating } from './floating.ts';
 
@@ -45,6 +45,9 @@ export function RovingList<T>(props: RovingListProps<T>) {
   const wantedFocus = useRef<string | null>(null);
   const typed = useRef({ text: '', atMs: 0 });
 
+  const indexOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => keyOf(item) === key));
+  const reachable = Math.max(0, indexOf(focusedKey) >= 0 ? indexOf(focusedKey) : indexOf(currentKey));
+
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -54,10 +57,12 @@ export function RovingList<T>(props: RovingListProps<T>) {
       return item === undefined ? index : keyOf(item);
     },
     overscan: 12,
+    // The item that has the focus, or that Tab reaches, stays in the document when it is scrolled away.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return reachable >= items.length || shown.includes(reachable) ? shown : [...shown, reachable].sort((a, b) => a - b);
+    },
   });
-
-  const indexOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => keyOf(item) === key));
-  const reachable = Math.max(0, indexOf(focusedKey) >= 0 ? indexOf(focusedKey) : indexOf(currentKey));
 
   const focusIndex = (index: number): void => {
     const item = items[Math.max(0, Math.min(items.length - 1, index))];

@@ -4,7 +4,7 @@ import { vaultPathSchema } from '../model/note-path.ts';
 import { linkRepairSchema, refactorPlanSchema, refactorRecordSchema, refactorRequestSchema, refactorResultSchema } from '../model/refactor.ts';
 import { event, method } from '../rpc/contract.ts';
 
-const failures = ['not-found', 'exists', 'bad-name', 'read-only', 'disk-full', 'io', 'stale', 'nothing-to-do'] as const;
+const failures = ['not-found', 'exists', 'bad-name', 'read-only', 'disk-full', 'io', 'stale', 'nothing-to-do', 'bad-pattern', 'too-slow', 'too-many'] as const;
 const recordId = z.string().max(100);
 
 export const refactorApi = {

@@ -28,6 +28,8 @@ export const searchApi = {
       sources: z.boolean().default(true),
       /** Times are newest first. */
       sort: z.enum(searchOrders).default('relevance'),
+      /** A note that is not to be among the answers: the one that the search stands in. */
+      except: vaultPathSchema.optional(),
     }),
     value: z.object({
       hits: z.array(searchHitSchema),

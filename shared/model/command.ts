@@ -61,6 +61,7 @@ const catalogue = {
   'editor.replace': { group: 'edit', keys: ['Mod+H'], appleKeys: ['Mod+Alt+F'], scope: 'view' },
   'source.selectNext': { group: 'edit', keys: ['Mod+D'], scope: 'view', inText: true },
   'search.open': { group: 'edit', keys: ['Mod+Shift+F'] },
+  'search.replace': { group: 'edit', keys: ['Mod+Shift+H'] },
 
   'palette.open': { group: 'view', keys: ['Mod+P'] },
   'editor.toggleMode': { group: 'view', keys: ['Mod+E'], scope: 'view', rule: true },
@@ -100,7 +101,7 @@ const catalogue = {
   'format.bold': { group: 'format', keys: ['Mod+B'], scope: 'view' },
   'format.italic': { group: 'format', keys: ['Mod+I'], scope: 'view' },
   'format.strike': { group: 'format', keys: ['Mod+Shift+X'], scope: 'view' },
-  'format.highlight': { group: 'format', keys: ['Mod+Shift+H'], scope: 'view' },
+  'format.highlight': { group: 'format', keys: ['Mod+Shift+H'], scope: 'view', inText: true },
   'format.code': { group: 'format', keys: ['Mod+`'], scope: 'view' },
   'format.clear': { group: 'format', keys: [], scope: 'view' },
   'format.link': { group: 'format', keys: ['Mod+K'], scope: 'view' },

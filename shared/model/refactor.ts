@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { folderPathSchema, vaultPathSchema } from './note-path.ts';
 import { rangesSchema } from './search.ts';
+import { replaceRuleSchema } from '../search/replacement.ts';
 import { versionSchema } from './version.ts';
 
 const leaveSchema = z.enum(['link', 'embed']);
@@ -48,6 +49,14 @@ export const refactorRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** Another program renamed `from` to `to`: links that still say the old name. */
   z.object({ kind: z.literal('repair'), from: vaultPathSchema, to: vaultPathSchema }),
+  /** Text in all notes that a search finds (`''`: in all notes), but not in imported sources. */
+  z.object({
+    kind: z.literal('replace'),
+    query: z.string().max(2000),
+    rule: replaceRuleSchema,
+    /** Also between the fences of the frontmatter. */
+    properties: z.boolean(),
+  }),
 ]);
 export type RefactorRequest = z.infer<typeof refactorRequestSchema>;
 
@@ -113,8 +122,8 @@ export type RefactorResult = z.infer<typeof refactorResultSchema>;
 export const refactorRecordSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['move', 'merge', 'extract', 'split', 'heading', 'link', 'repair']),
-    /** What it was done to: the note, folder or target. */
+    kind: z.enum(['move', 'merge', 'extract', 'split', 'heading', 'link', 'repair', 'replace']),
+    /** What it was done to: the note, folder or target, or the text that was replaced. */
     subject: z.string(),
     atMs: z.number(),
     undone: z.boolean(),

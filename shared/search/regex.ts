@@ -15,3 +15,8 @@ export function compileRegex(source: string, ignoreCase: boolean): RegExp | null
   }
   return null;
 }
+
+/** An expression for exactly this text. */
+export function escapeRegex(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}/]/gu, '\\$&');
+}

@@ -3,8 +3,11 @@ import { Command } from 'cmdk';
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { bookmarkKey } from '#shared/model/bookmark.ts';
 import { commandIds } from '#shared/model/command.ts';
+import { useBookmarks } from '../../api/bookmarks.ts';
 import { commandTitleKey, useCommandRegistry, useKeymap, type Command as WindowCommand } from '../../api/commands.ts';
+import { useNavigation } from '../../api/navigation.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { isEnabled } from '../commands.ts';
@@ -27,9 +30,11 @@ function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('app');
   const registry = useCommandRegistry();
   const keymap = useKeymap();
+  const navigation = useNavigation();
   const reachable = new Map(useSyncExternalStore(registry.onChange, registry.all).map((command) => [command.id, command]));
   const entries = commandIds.filter((id) => id !== 'palette.open').map((id) => ({ id, title: t(commandTitleKey(id)), command: reachable.get(id) ?? null }));
   const [now, later] = [entries.filter(canRun), entries.filter((entry) => !canRun(entry))];
+  const saved = (useBookmarks().bookmarks ?? []).flatMap(({ target, title }) => (target.kind === 'search' ? [{ target, name: title === '' ? target.query : title }] : []));
   const run = (command: WindowCommand | null): void => {
     flushSync(onDone);
     // After the palette has given the focus back, so that a command may move it, and before the next key.
@@ -58,6 +63,20 @@ function PaletteContent({ onDone }: { readonly onDone: () => void }) {
             {keymap[entry.id].map((keys) => (
               <Kbd key={keys} keys={keys} />
             ))}
+          </Command.Item>
+        ))}
+        {saved.map(({ target, name }) => (
+          <Command.Item
+            key={bookmarkKey(target)}
+            value={bookmarkKey(target)}
+            keywords={[t('palette.search', { name })]}
+            onSelect={() => {
+              flushSync(onDone);
+              queueMicrotask(() => navigation.openView('search', { text: target.query, sort: target.sort ?? 'relevance', focus: performance.now() }));
+            }}
+            className="flex min-h-8 items-center gap-3 rounded-sm px-3 text-ui select-none data-[selected=true]:bg-hover"
+          >
+            <span className="min-w-0 flex-1 truncate">{t('palette.search', { name })}</span>
           </Command.Item>
         ))}
       </Command.List>

@@ -55,7 +55,7 @@ export function BookmarksPane({ open, onOpenChange, focusRequest }: BookmarksPan
   if (bookmarks.length === 0 && error === null && focusRequest === null) return null;
 
   const go = ({ target }: Bookmark, newTab: boolean): void => {
-    if (target.kind === 'search') navigation.openView('search', { text: target.query });
+    if (target.kind === 'search') navigation.openView('search', { text: target.query, ...(target.sort === undefined ? {} : { sort: target.sort }) });
     else navigation.openNote(target.path, { newTab, ...(target.kind === 'heading' ? { fragment: target.heading } : {}) });
   };
   const shift = (bookmark: Bookmark, by: -1 | 1) => (): void => {

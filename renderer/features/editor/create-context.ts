@@ -42,6 +42,13 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
       core.on('vault.changed', ({ changes }) => {
         if (changes.some((change) => change.path === path || change.fromPath === path)) listener();
       }),
+    async search(text, limit) {
+      const outcome = await core.call('search.query', { text, limit, except: notePath() });
+      return outcome.ok ? outcome.value : outcome.message;
+    },
+    onIndexChange: (listener) => core.on('index.updated', listener),
+    openPlace: (path, { line, newTab }) => deps.navigation.openNote(path, { newTab, ...(line === undefined ? {} : { line }) }),
+    openSearch: (text) => deps.navigation.openView('search', { text, focus: performance.now() }),
     within(path, place) {
       const context = createContext({ ...deps, isWritable: () => false }, () => path, [...trail, `${path}#${place}`]);
       const dispose = resolver.onChange(() => context.resolver.refresh());

@@ -46,10 +46,10 @@ export function PreviewDialog({ request, plan, again, onFinish }: PreviewDialogP
     >
       {again ? <p role="status" className="mx-5 mt-3 rounded-md bg-warning-soft px-3 py-2 text-small">{t('again')}</p> : null}
       <div tabIndex={0} role="region" aria-label={t('preview')} className="mt-3 min-h-0 flex-1 overflow-y-auto border-y border-border bg-sunken px-5 py-3">
-        <Files plan={plan} />
+        <Files plan={plan} kind={request.kind} />
         <ul aria-label={t('changedNotes')} className="flex flex-col gap-4">
           {plan.notes.map((note) => (
-            <NoteChanges key={note.path} note={note} left={left} onToggle={toggle} />
+            <NoteChanges key={note.path} note={note} kind={request.kind} left={left} onToggle={toggle} />
           ))}
         </ul>
         {hidden > 0 ? <p className="pt-3 text-small text-muted">{t('moreNotes', { count: hidden })}</p> : null}
@@ -65,7 +65,7 @@ export function PreviewDialog({ request, plan, again, onFinish }: PreviewDialogP
 }
 
 /** Files that come, go or move, and links that cannot follow. */
-function Files({ plan }: { readonly plan: RefactorPlan }) {
+function Files({ plan, kind }: { readonly plan: RefactorPlan; readonly kind: RefactorRequest['kind'] }) {
   const { t } = useTranslation('refactor');
   const rows: { readonly key: string; readonly icon: ReactNode; readonly text: string }[] = [
     ...plan.moves.map(({ from, to }) => ({ key: `m${from}`, icon: <FolderInput size={14} aria-hidden />, text: t('fileMoves', { from, to }) })),
@@ -74,7 +74,7 @@ function Files({ plan }: { readonly plan: RefactorPlan }) {
     ...plan.left.map(({ path, line, reason }) => ({
       key: `l${path}:${line}`,
       icon: <TriangleAlert size={14} aria-hidden className="text-warning" />,
-      text: t(reason === 'read-only' ? 'leftReadOnly' : 'leftNoLink', { name: noteNameOf(path), line }),
+      text: t(kind === 'replace' ? 'leftUnwritable' : reason === 'read-only' ? 'leftReadOnly' : 'leftNoLink', { name: noteNameOf(path), line }),
     })),
   ];
   if (rows.length === 0) return null;
@@ -92,24 +92,31 @@ function Files({ plan }: { readonly plan: RefactorPlan }) {
 
 interface NoteChangesProps {
   readonly note: PlannedNote;
+  readonly kind: RefactorRequest['kind'];
   readonly left: ReadonlySet<number>;
   readonly onToggle: (ids: readonly number[], included: boolean) => void;
 }
 
-function NoteChanges({ note, left, onToggle }: NoteChangesProps) {
+function NoteChanges({ note, kind, left, onToggle }: NoteChangesProps) {
   const { t } = useTranslation('refactor');
-  const optional = note.changes.filter((change) => change.optional).map(({ id }) => id);
-  const name = noteNameOf(note.path);
   const hidden = note.changeCount - note.changes.length;
+  const shown = note.changes.filter((change) => change.optional).map(({ id }) => id);
+  // Ids of a note follow one another: those that are not shown go with their note.
+  const optional = [...shown, ...Array.from({ length: hidden }, (_, index) => (note.changes.at(-1)?.id ?? 0) + 1 + index)];
+  const included = optional.filter((id) => !left.has(id)).length;
+  const name = noteNameOf(note.path);
   return (
     <li className="min-w-0">
       <h3 className="flex items-center gap-2 text-ui font-medium">
-        {optional.length === 0 ? null : (
+        {shown.length === 0 ? null : (
           <input
             type="checkbox"
             className="size-4 accent-(--accent)"
             aria-label={t('include', { name })}
-            checked={optional.every((id) => !left.has(id))}
+            ref={(box) => {
+              if (box !== null) box.indeterminate = included > 0 && included < optional.length;
+            }}
+            checked={included === optional.length}
             onChange={(event) => onToggle(optional, event.currentTarget.checked)}
           />
         )}
@@ -123,7 +130,7 @@ function NoteChanges({ note, left, onToggle }: NoteChangesProps) {
               <input
                 type="checkbox"
                 className="mt-0.5 size-3.5 shrink-0 accent-(--accent)"
-                aria-label={t('includeLine', { line: change.line, name })}
+                aria-label={kind === 'replace' ? t('includeWords', { words: wordsOf(change), line: change.line, name }) : t('includeLine', { line: change.line, name })}
                 checked={!left.has(change.id)}
                 onChange={(event) => onToggle([change.id], event.currentTarget.checked)}
               />
@@ -138,6 +145,12 @@ function NoteChanges({ note, left, onToggle }: NoteChangesProps) {
       {hidden > 0 ? <p className="pt-1 text-small text-muted">{t('moreChanges', { count: hidden })}</p> : null}
     </li>
   );
+}
+
+/** What a change replaces. */
+function wordsOf({ before }: PlannedChange): string {
+  const [range] = before.ranges;
+  return range === undefined ? '' : before.text.slice(range[0], range[1]);
 }
 
 function ChangeLines({ change }: { readonly change: PlannedChange }) {

@@ -13,6 +13,7 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/state-views.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { NotePicker } from './note-picker.tsx';
+import { ReplaceDialog } from './replace-dialog.tsx';
 
 export interface QuestionDialogProps {
   readonly question: RefactorQuestion;
@@ -29,6 +30,8 @@ export function QuestionDialog({ question, onClose }: QuestionDialogProps) {
       return <ExtractDialog question={question} onClose={onClose} />;
     case 'heading':
       return <HeadingDialog question={question} onClose={onClose} />;
+    case 'replace':
+      return <ReplaceDialog query={question.query} onClose={onClose} />;
   }
 }
 

@@ -65,9 +65,10 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
 
     function report(request: RefactorRequest, plan: RefactorPlan, result: RefactorResult): void {
       const { doneKey, values } = requestWords(request);
-      const links = request.kind === 'link' || request.kind === 'repair' ? result.updatedNotes.length : plan.otherNoteCount;
+      const isReplaced = request.kind === 'replace';
+      const links = isReplaced ? 0 : request.kind === 'link' || request.kind === 'repair' ? result.updatedNotes.length : plan.otherNoteCount;
       toast({
-        title: t(doneKey, { ...values, count: result.created.length }),
+        title: t(doneKey, { ...values, count: isReplaced ? result.updatedNotes.length : result.created.length }),
         ...(result.left.length > 0
           ? { text: t('left', { notes: result.left.join(', '), count: result.left.length }), problem: true }
           : links === 0 ? {} : { text: t('linksFollow', { count: links }) }),
@@ -76,11 +77,16 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
       if (request.kind === 'merge') navigation.openNote(request.into);
     }
 
-    async function carryOut(request: RefactorRequest, review: RunOptions['review']): Promise<RefactorResult | null> {
+    async function carryOut(request: RefactorRequest, { review, onPlanned, signal }: RunOptions): Promise<RefactorResult | null> {
       for (let attempt = 1; ; attempt += 1) {
         // What is typed and not yet written belongs to the notes too.
         await openNotes.flush();
-        const plan = await callOrThrow(core, 'refactor.plan', { request });
+        const plan = await callOrThrow(core, 'refactor.plan', { request }, signal);
+        if (onPlanned !== undefined) {
+          onPlanned();
+          // The question's dialog gives the focus back before the preview asks where it is.
+          await new Promise((resolve) => setTimeout(resolve));
+        }
         const shown = review === 'always' || (review !== 'never' && (plan.otherNoteCount > 0 || plan.left.length > 0));
         const exclude = shown ? await ask(request, plan, attempt > 1) : [];
         if (exclude === null) return null;
@@ -98,8 +104,9 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
     return {
       async run(request, options = {}) {
         try {
-          return await carryOut(request, options.review);
+          return await carryOut(request, options);
         } catch (error) {
+          if (options.signal?.aborted === true) return null;
           const nothing = error instanceof ApiError && error.code === 'nothing-to-do';
           const { values } = requestWords(request);
           toast({ title: t(nothing ? `nothing.${request.kind}` : `failed.${request.kind}`, values), ...(nothing ? {} : { text: failureText(error) }), problem: true });

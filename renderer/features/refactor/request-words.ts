@@ -30,9 +30,13 @@ export function requestWords(request: RefactorRequest): RequestWords {
       return { titleKey: 'title.heading', doneKey: 'done.heading', values: { name: noteNameOf(request.path), to: request.to } };
     case 'link':
       return { titleKey: 'title.link', doneKey: 'done.link', values: { name: noteNameOf(request.target) } };
+    case 'replace': {
+      const { find, replacement } = request.rule;
+      return { titleKey: replacement === '' ? 'title.replaceByNothing' : 'title.replace', doneKey: 'done.replace', values: { find, replacement } };
+    }
   }
 }
 
 export function undoneValues(record: RefactorRecord): Readonly<Record<string, string>> {
-  return { name: noteNameOf(record.subject) };
+  return { name: record.kind === 'replace' ? record.subject : noteNameOf(record.subject) };
 }

@@ -29,10 +29,3 @@ test('each passage is a row, and a hit by its title alone is one too', () => {
     [null, true],
   ]);
 });
-
-test('a heading that stands above a passage is not repeated in it, and the marks stay on their words', () => {
-  const [row] = rowsOf([hit(passage('Local graph The graph shows', ['Views', 'Local graph'], [[6, 11], [16, 21]]))]);
-  const shown = row?.passage;
-  expect(shown?.text).toBe('The graph shows');
-  expect(shown?.ranges.map(([start, end]) => shown.text.slice(start, end))).toEqual(['graph']);
-});

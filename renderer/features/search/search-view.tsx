@@ -1,12 +1,14 @@
 /** Full-text search as you type: notes in order of relevance, each with its best passages. */
-import { Bookmark, CircleHelp, Search, X } from 'lucide-react';
+import { CircleHelp, Replace, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SearchTarget } from '#shared/model/bookmark.ts';
 import { searchOrders, type SearchOrder } from '#shared/model/search.ts';
-import { useBookmarks } from '../../api/bookmarks.ts';
+import { useCommandKeys, useCommands } from '../../api/commands.ts';
 import { useFailureText } from '../../api/failure-text.ts';
 import { useNavigation } from '../../api/navigation.ts';
 import { useCall } from '../../api/query.ts';
+import { useRefactor } from '../../api/refactor.ts';
 import type { ViewProps } from '../../api/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,13 +16,17 @@ import { Popover } from '../../ui/popover.tsx';
 import { Select } from '../../ui/select.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/state-views.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { KeepSearch } from './keep-search.tsx';
 import { QueryProblems } from './query-problems.tsx';
 import { rowsOf, type ResultRow } from './result-rows.ts';
 import { OperatorList, SearchHelp } from './search-help.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 import { SearchResults } from './search-results.tsx';
 
 const firstLimit = 50;
 const longestLimit = 500;
+/** What is half typed is often wrong: it is told only to who has stopped. */
+const pauseMs = 800;
 
 export function SearchView({ params, active }: ViewProps) {
   const { t, i18n } = useTranslation('search');
@@ -38,6 +44,10 @@ export function SearchView({ params, active }: ViewProps) {
   const answer = useCall('search.query', { text: query, limit, sources, sort }, { enabled: query !== '', keepPrevious: query !== '' });
   const hits = query === '' ? undefined : answer.data?.hits;
   const rows = useMemo(() => rowsOf(hits ?? []), [hits]);
+  const refactor = useRefactor();
+  const keysOf = useCommandKeys();
+  const replace = (): void => refactor.ask({ kind: 'replace', query: text.trim() });
+  useCommands(active, ['search.replace'], replace);
   const number = new Intl.NumberFormat(i18n.language);
 
   // Another wish from outside (a command with the selected words) replaces what was typed.
@@ -46,6 +56,11 @@ export function SearchView({ params, active }: ViewProps) {
     setLastAsked(asked);
     setText(asked);
   }
+  const [paused, setPaused] = useState(query);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(query), pauseMs);
+    return () => clearTimeout(timer);
+  }, [query]);
   const [lastQuery, setLastQuery] = useState(query);
   if (query !== lastQuery) {
     setLastQuery(query);
@@ -59,6 +74,11 @@ export function SearchView({ params, active }: ViewProps) {
     input.current?.select();
   }, [active, focusWish]);
 
+  const run = (saved: SearchTarget): void => {
+    setText(saved.query);
+    navigation.replaceParams({ text: saved.query, sort: saved.sort ?? 'relevance' });
+    input.current?.focus();
+  };
   const open = (row: ResultRow, newTab: boolean): void => {
     // Remembered, so that going back finds the same answers.
     navigation.replaceParams({ text: query });
@@ -114,8 +134,8 @@ export function SearchView({ params, active }: ViewProps) {
               </span>
             )}
           </div>
-          <div className="mt-2 flex h-6 items-center gap-4 text-small text-muted">
-            <span role="status" className="min-w-0 flex-1 truncate">
+          <div className="mt-2 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-small text-muted">
+            <span role="status" className="min-w-44 flex-1 truncate">
               {hits === undefined || answer.data === undefined || answer.isPlaceholderData
                 ? ''
                 : t(answer.data.incomplete ? 'foundSoFar' : 'found', { count: answer.data.total, formatted: number.format(answer.data.total), ms: number.format(Math.max(1, Math.round(answer.data.tookMs))) })}
@@ -123,7 +143,11 @@ export function SearchView({ params, active }: ViewProps) {
                 ? ` · ${t('corrected', { words: (answer.data?.corrections ?? []).map(([from, to]) => `${from} → ${to}`).join(', ') })}`
                 : ''}
             </span>
-            {query === '' ? null : <BookmarkSearch query={query} />}
+            <span className="flex items-center gap-1">
+            {query === '' ? null : <KeepSearch target={{ kind: 'search', query, ...(sort === 'relevance' ? {} : { sort }) }} />}
+            <IconButton size="small" label={t(query === '' ? 'replaceAll' : 'replace')} keys={keysOf('search.replace')} onClick={replace}>
+              <Replace size={14} aria-hidden />
+            </IconButton>
             <Popover
               title={t('helpTitle')}
               trigger={
@@ -136,6 +160,7 @@ export function SearchView({ params, active }: ViewProps) {
                 <OperatorList />
               </div>
             </Popover>
+            </span>
             <Select<SearchOrder>
               label={t('sort')}
               value={sort}
@@ -148,12 +173,13 @@ export function SearchView({ params, active }: ViewProps) {
               <Switch label={t('sources')} checked={sources} onCheckedChange={(checked) => navigation.replaceParams({ sources: checked, text: text.trim() })} />
             </span>
           </div>
-          {query === '' || answer.data === undefined || answer.isPlaceholderData ? null : <QueryProblems query={query} problems={answer.data.problems} incomplete={answer.data.incomplete} />}
+          {query === '' || query !== paused || answer.data === undefined || answer.isPlaceholderData ? null : <QueryProblems query={query} problems={answer.data.problems} incomplete={answer.data.incomplete} />}
         </div>
       </div>
       {/* The help has nothing in it that could have the focus: it is scrolled by its own. */}
       <div className="min-h-0 flex-1 overflow-y-auto" {...(query === '' ? { tabIndex: 0, role: 'region', 'aria-label': t('help') } : {})}>
         <div className="mx-auto w-full max-w-200 px-8 py-4">
+          {query === '' ? <SavedSearches onRun={run} /> : null}
           {query === '' ? <SearchHelp /> : null}
           {answer.error !== null && query !== '' ? (
             <ErrorState compact title={t('failed')} text={failureText(answer.error)} actions={<Button onClick={() => void answer.refetch()}>{t('retry')}</Button>} />
@@ -171,17 +197,5 @@ export function SearchView({ params, active }: ViewProps) {
         </div>
       </div>
     </div>
-  );
-}
-
-function BookmarkSearch({ query }: { readonly query: string }) {
-  const { t } = useTranslation('bookmarks');
-  const { has, toggle } = useBookmarks();
-  const target = { kind: 'search', query } as const;
-  const kept = has(target);
-  return (
-    <IconButton size="small" label={t(kept ? 'removeSearch' : 'addSearch')} pressed={kept} onClick={() => toggle(target)}>
-      <Bookmark size={14} aria-hidden />
-    </IconButton>
   );
 }

@@ -40,6 +40,7 @@ const choices: readonly BlockChoice[] = [
   { id: 'table', hint: '', command: insertTable(3, 3) },
   { id: 'codeBlock', hint: '```', command: setBlock('codeBlock') },
   { id: 'mermaid', hint: '```mermaid', command: setBlock('codeBlock', { language: 'mermaid' }) },
+  { id: 'query', hint: '```query', command: setBlock('codeBlock', { language: 'query' }) },
   { id: 'quote', hint: '>', command: wrapInQuote },
   { id: 'math', hint: '$$', command: setBlock('mathBlock') },
   { id: 'divider', hint: '---', command: insertDivider },

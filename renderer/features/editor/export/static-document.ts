@@ -6,11 +6,13 @@ import { DOMSerializer, type DOMOutputSpec, type Mark, type Node } from '@tiptap
 import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
 import { linkTarget } from '../links/link-target.ts';
 import { calloutKindOf } from '../rich/callout-kinds.ts';
+import { isQuery } from '../embed/query-results.ts';
 import { isDiagram, isHtml } from '../rich/caret-block.ts';
 import { isOver, taskMarkKey } from '../rich/task-marks.ts';
 import { element, type Drawing } from './drawing.ts';
 import { noteNumbers } from './note-numbers.ts';
 import { drawEmbed } from './static-embed.ts';
+import { drawQuery } from './static-query.ts';
 import { drawCode, drawDiagram, drawHtml, drawMath } from './static-source.ts';
 import { rawTag, wearTags } from './worn-tags.ts';
 
@@ -209,7 +211,10 @@ function staticSerializer(doc: Node, drawing: Drawing): DOMSerializer {
     embed: (node) => drawEmbed(node, drawing, drawBlocks),
     mathInline: (node) => drawMath(String(node.attrs['tex']), node.attrs['display'] === true, 'span', drawing),
     mathBlock: (node) => drawMath(node.textContent, true, 'div', drawing),
-    codeBlock: (node) => (isDiagram(node) ? drawDiagram(node.textContent, drawing) : drawCode(node.textContent, language(node), drawing)),
+    codeBlock(node) {
+      if (isDiagram(node)) return drawDiagram(node.textContent, drawing);
+      return isQuery(node) ? drawQuery(node.textContent, drawing) : drawCode(node.textContent, language(node), drawing);
+    },
     rawBlock,
     rawInline: (node) => (String(node.attrs['source']).startsWith('<!--') ? nothing() : rawTag(String(node.attrs['source']), page)),
     comment: nothing,

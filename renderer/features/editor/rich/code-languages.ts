@@ -33,6 +33,7 @@ export const codeLanguages: readonly CodeLanguage[] = (
     ['perl', 'Perl', 'pl'],
     ['php', 'PHP'],
     ['python', 'Python', 'py'],
+    ['query', 'Search, with its results'],
     ['r', 'R'],
     ['ruby', 'Ruby', 'rb'],
     ['rust', 'Rust', 'rs'],

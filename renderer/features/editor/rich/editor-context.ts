@@ -1,6 +1,8 @@
 /** What the parts of the editor need of the window around them. */
+import type { Contracts } from '#shared/api/contracts.ts';
 import type { Claim } from '#shared/model/claim.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
+import type { ValueOf } from '#shared/rpc/contract.ts';
 import type { PropertyService } from '../properties/property-service.ts';
 import type { LinkResolver } from '../links/link-resolver.ts';
 
@@ -18,6 +20,12 @@ export interface EditorContext {
   readonly readNote: (path: VaultPath) => Promise<string | null>;
   /** Calls back when the file at a path was changed, made, moved or deleted. */
   readonly onFileChange: (path: VaultPath, listener: () => void) => () => void;
+  /** What a search finds in other notes than this one; a failure in words. */
+  readonly search: (text: string, limit: number) => Promise<ValueOf<Contracts['search.query']> | string>;
+  /** Calls back when searches may have other answers. */
+  readonly onIndexChange: (listener: () => void) => () => void;
+  readonly openPlace: (path: VaultPath, options: { readonly line?: number; readonly newTab: boolean }) => void;
+  readonly openSearch: (text: string) => void;
   /** The same, standing in another note that is shown inside this one. */
   readonly within: (path: VaultPath, place: string) => EmbeddedContext;
   /** What was taken from a source under a footnote's label; null where nothing was. */

@@ -9,6 +9,7 @@ import { isDiagram, isHtml } from '../caret-block.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { codeBar } from './code-bar.ts';
 import { createButton, createElement, whenNear } from './dom-parts.ts';
+import { queryBlock } from './query-block.ts';
 import { sourcePreview, type Rendered } from './source-preview.ts';
 
 export function sourceBlockView(node: Node, view: EditorView, getPosition: () => number | undefined, context: EditorContext): NodeView {
@@ -30,6 +31,13 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     },
   );
   dom.append(preview.dom);
+  const query =
+    type === 'codeBlock'
+      ? queryBlock(context, (state) => {
+          dom.dataset.query = state;
+        })
+      : null;
+  if (query !== null) dom.append(query.dom);
 
   const openSource = (): void => {
     const position = getPosition();
@@ -58,6 +66,7 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     }
     if (type === 'mathBlock' || type === 'rawBlock') pre.dataset.type = type === 'mathBlock' ? 'math' : 'raw';
     preview.show(near ? previewed(current) : null);
+    query?.show(near ? current : null);
   };
   const stopWaiting = whenNear(dom, () => {
     near = true;
@@ -81,11 +90,12 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     },
     stopEvent: (event) => event.target instanceof globalThis.Node && !contentDOM.contains(event.target) && event.target !== pre && event.target !== dom && event.type !== 'click',
     // A selection in the drawing is for copying: it must not open the source.
-    ignoreMutation: (mutation) => (mutation.type === 'selection' ? preview.dom.contains(mutation.target) : !contentDOM.contains(mutation.target)),
+    ignoreMutation: (mutation) => (mutation.type === 'selection' ? preview.dom.contains(mutation.target) || query?.dom.contains(mutation.target) === true : !contentDOM.contains(mutation.target)),
     destroy() {
       stopWaiting();
       theme.disconnect();
       preview.destroy();
+      query?.destroy();
     },
   };
 }

@@ -37,7 +37,10 @@ export function sourcePreview(className: string, render: (source: string) => Pro
     if (own !== drawn) return;
     dom.hidden = false;
     dom.classList.toggle('source-problem', rendered.kind === 'problem');
-    if (rendered.kind === 'shown') dom.replaceChildren(rendered.element);
+    if (rendered.kind === 'shown') {
+      // What is the same stays, with the focus that may be in it.
+      if (dom.childNodes.length !== 1 || dom.firstChild !== rendered.element) dom.replaceChildren(rendered.element);
+    }
     else dom.textContent = rendered.text;
     onState(rendered.kind);
   };

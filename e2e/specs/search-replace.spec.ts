@@ -1,0 +1,67 @@
+import { expect, test } from '../harness/test.ts';
+import { WindowPage } from '../pages/window-page.ts';
+
+const harbour = '---\nboat: quincunx\n---\r\nThe quincunx `quincunx` stands.  \r\nA [[quincunx]] and quincunxes.\r\n';
+const orchard = 'A Quincunx, planted.\n\n- [ ] prune the quincunx\n';
+const mail = 'A quincunx in the mail.\n';
+
+test('what a search finds is replaced with a preview, some of it left out, and one undo gives every byte back', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  window.write('Harbour.md', harbour);
+  window.write('Orchard.md', orchard);
+  window.write('raw/mail/Offer.md', mail);
+  await window.indexed();
+  await page.keyboard.press('ControlOrMeta+Shift+f');
+  const field = page.getByRole('combobox', { name: 'Search all notes' });
+  await field.fill('quincunx');
+  await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+h');
+  await expect(window.dialog).toContainText('In the notes that “quincunx” finds. Imported sources stay as they are.');
+  await expect(window.dialog.getByRole('textbox', { name: 'Find' })).toHaveValue('quincunx');
+  await expect(window.dialog.getByRole('textbox', { name: 'Find' })).toBeFocused();
+  await window.dialog.getByRole('textbox', { name: 'Replace with' }).fill('$1 & five');
+  await window.dialog.getByRole('checkbox', { name: 'Whole words' }).check();
+  await window.expectAccessible();
+  await window.takeScreenshots('replace-question');
+  await page.keyboard.press('Enter');
+  await expect(window.dialog).toContainText('Replace “quincunx” with “$1 & five”');
+  await expect(window.dialog).toContainText('5 changes in 2 notes');
+  await expect(window.dialog.getByRole('button', { name: 'Replace', exact: true })).toBeFocused();
+  await window.expectAccessible();
+  await window.takeScreenshots('replace-preview');
+  await window.dialog.getByRole('checkbox', { name: 'Change “Quincunx” in line 1 of Orchard' }).uncheck();
+  await expect(window.dialog).toContainText('4 changes in 2 notes');
+  expect(window.read('Harbour.md')).toBe(harbour);
+  await window.dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+  await window.expectFile('Harbour.md', '---\nboat: quincunx\n---\r\nThe $1 & five `$1 & five` stands.  \r\nA [[$1 & five]] and quincunxes.\r\n');
+  await window.expectFile('Orchard.md', 'A Quincunx, planted.\n\n- [ ] prune the $1 & five\n');
+  expect(window.read('raw/mail/Offer.md')).toBe(mail);
+  await expect(field).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await window.expectFile('Harbour.md', harbour);
+  await window.expectFile('Orchard.md', orchard);
+});
+
+test('expressions put groups in, in properties too when they are asked for; what is wrong is said in the dialog', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  window.write('Dates.md', '---\ndue: 23.11.2026\n---\nOn 24.11.2026 and 25.11.2026.\n');
+  await window.indexed();
+  await window.open('Dates');
+  await window.run('Replace in notes');
+  await expect(window.dialog).toContainText('In all notes.');
+  await window.dialog.getByRole('textbox', { name: 'Find' }).fill('(\\d\\d)\\.(\\d\\d)\\.(\\d{4}');
+  await window.dialog.getByRole('textbox', { name: 'Replace with' }).fill('$3-$2-$1');
+  await window.dialog.getByRole('checkbox', { name: 'Regular expression' }).check();
+  await window.dialog.getByRole('checkbox', { name: 'Also in properties' }).check();
+  await window.dialog.getByRole('button', { name: 'Show what changes' }).click();
+  await expect(window.dialog).toContainText('This is no regular expression.');
+  await window.dialog.getByRole('textbox', { name: 'Find' }).fill('nowhere to be found');
+  await window.dialog.getByRole('button', { name: 'Show what changes' }).click();
+  await expect(page.getByText('“nowhere to be found” is in none of these notes')).toBeVisible();
+  await window.dialog.getByRole('textbox', { name: 'Find' }).fill('(\\d\\d)\\.(\\d\\d)\\.(\\d{4})');
+  await window.dialog.getByRole('button', { name: 'Show what changes' }).click();
+  await expect(window.dialog).toContainText('3 changes in 1 note');
+  await window.dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+  await window.expectFile('Dates.md', '---\ndue: 2026-11-23\n---\nOn 2026-11-24 and 2026-11-25.\n');
+  await expect(window.text).toContainText('On 2026-11-24 and 2026-11-25.');
+});

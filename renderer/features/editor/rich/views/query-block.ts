@@ -1,0 +1,49 @@
+/** Keeps the results of a `query` block under its source, and true while the vault changes. */
+import type { Node } from '@tiptap/pm/model';
+import { isQuery } from '../../embed/query-results.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { sourcePreview, type Rendered } from './source-preview.ts';
+
+export interface QueryBlock {
+  readonly dom: HTMLElement;
+  /** Null where it is too far away to be seen. */
+  show(node: Node | null): void;
+  destroy(): void;
+}
+
+/** Many notes may change at once: one search for all of them. */
+const settleMs = 700;
+
+export function queryBlock(context: EditorContext, onState: (state: 'none' | 'shown' | 'problem') => void): QueryBlock {
+  let drawing: Promise<(source: string) => Promise<Rendered>> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopFollowing: (() => void) | null = null;
+  const results = sourcePreview(
+    'preview-query',
+    async (source) => {
+      drawing ??= import('./draw-query.ts').then(({ queryDrawing }) => queryDrawing(context));
+      return (await drawing)(source);
+    },
+    onState,
+  );
+  const follow = (): (() => void) =>
+    context.onIndexChange(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        results.redraw();
+      }, settleMs);
+    });
+  return {
+    dom: results.dom,
+    show(node) {
+      const source = node !== null && isQuery(node) ? node.textContent : null;
+      if (source !== null) stopFollowing ??= follow();
+      results.show(source);
+    },
+    destroy() {
+      stopFollowing?.();
+      clearTimeout(timer);
+      results.destroy();
+    },
+  };
+}
