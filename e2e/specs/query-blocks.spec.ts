@@ -22,7 +22,9 @@ test('a query block shows what its search finds, follows the vault, and leaves i
   await window.expectAccessible();
   await window.takeScreenshots('query-block');
 
-  await window.caretAfter('quincunx -orchard');
+  await window.text.locator('pre').getByText('quincunx -orchard').click();
+  await page.keyboard.press('End');
+  await window.settled();
   await window.type(' -pier (');
   const changed = window.text.getByRole('group', { name: 'Results of “quincunx -orchard -pier (”' });
   await expect(changed.locator('.query-count')).toHaveText('1 note');

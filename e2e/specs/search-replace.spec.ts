@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '../harness/test.ts';
 import { WindowPage } from '../pages/window-page.ts';
 
@@ -9,6 +11,7 @@ test('what a search finds is replaced with a preview, some of it left out, and o
   const window = new WindowPage(page, home);
   window.write('Harbour.md', harbour);
   window.write('Orchard.md', orchard);
+  mkdirSync(path.join(home.vault, 'raw/mail'), { recursive: true });
   window.write('raw/mail/Offer.md', mail);
   await window.indexed();
   await page.keyboard.press('ControlOrMeta+Shift+f');
@@ -57,7 +60,7 @@ test('expressions put groups in, in properties too when they are asked for; what
   await expect(window.dialog).toContainText('This is no regular expression.');
   await window.dialog.getByRole('textbox', { name: 'Find' }).fill('nowhere to be found');
   await window.dialog.getByRole('button', { name: 'Show what changes' }).click();
-  await expect(page.getByText('“nowhere to be found” is in none of these notes')).toBeVisible();
+  await expect(page.getByText('“nowhere to be found” is in none of these notes').first()).toBeVisible();
   await window.dialog.getByRole('textbox', { name: 'Find' }).fill('(\\d\\d)\\.(\\d\\d)\\.(\\d{4})');
   await window.dialog.getByRole('button', { name: 'Show what changes' }).click();
   await expect(window.dialog).toContainText('3 changes in 1 note');

@@ -57,9 +57,13 @@ describe('bookmarks', () => {
     await bookmarks.change((entries) => renameEntry(entries, note('a.md').target, 'Mine'));
     await bookmarks.change((entries) => moveEntry(entries, search('tag:#work').target, 0));
     expect(onDisk()).toEqual({ bookmarks: [{ search: 'tag:#work' }, { note: 'a.md', title: 'Mine' }, { note: 'a.md', heading: 'Plan' }] });
+    const ordered = { kind: 'search', query: 'tag:#work', sort: 'modified' } as const;
+    await bookmarks.change((entries) => renameEntry(entries, ordered, 'Work'));
+    expect(onDisk()).toMatchObject({ bookmarks: [{ search: 'tag:#work', sort: 'modified', title: 'Work' }, {}, {}] });
+    expect(await bookmarks.list()).toMatchObject({ ok: true, value: [{ target: ordered, title: 'Work' }, {}, {}] });
     await bookmarks.change((entries) => removeEntry(entries, search('tag:#work').target));
     expect(await titles(bookmarks)).toEqual(['Mine', 'a.md']);
-    expect(changes).toBe(6);
+    expect(changes).toBe(7);
   });
 
   test('what another version wrote stays, and what another program wrote counts', async () => {
