@@ -47,7 +47,7 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
       return outcome.ok ? outcome.value : outcome.message;
     },
     onIndexChange: (listener) => core.on('index.updated', listener),
-    openPlace: (path, { line, newTab }) => deps.navigation.openNote(path, { newTab, ...(line === undefined ? {} : { line }) }),
+    openPlace: (path, { line, newTab }) => deps.navigation.openNote(path, { newTab, focus: true, ...(line === undefined ? {} : { line }) }),
     openSearch: (text) => deps.navigation.openView('search', { text, focus: performance.now() }),
     within(path, place) {
       const context = createContext({ ...deps, isWritable: () => false }, () => path, [...trail, `${path}#${place}`]);
