@@ -9,8 +9,8 @@ const keptHidden = /^(?:\.verso\/|\.gitignore$|\.gitattributes$)/;
 const longMs = 10 * 60_000;
 
 /** What a commit of now would hold: without other programs' hidden files that git does not know yet. */
-export async function changesToCommit(git: Git, prefix: string): Promise<readonly ChangedFile[]> {
-  return (await readChanges(git, prefix)).filter(({ path, kind }) => kind !== 'untracked' || isOurs(path.slice(prefix.length)));
+export function toCommit(changes: readonly ChangedFile[], prefix: string): readonly ChangedFile[] {
+  return changes.filter(({ path, kind }) => kind !== 'untracked' || isOurs(path.slice(prefix.length)));
 }
 
 function isOurs(path: string): boolean {
@@ -19,7 +19,7 @@ function isOurs(path: string): boolean {
 
 /** Gives how many files were committed. Other paths of the repository, staged or not, are left alone. */
 export async function commitVault(git: Git, prefix: string, nowMs: number, message?: string): Promise<number> {
-  const changes = await changesToCommit(git, prefix);
+  const changes = toCommit(await readChanges(git, prefix), prefix);
   if (changes.length === 0) return 0;
   for (const role of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
     const { code } = await git(['var', role], { answers: [0, 1, 128] });
@@ -37,7 +37,7 @@ export async function commitVault(git: Git, prefix: string, nowMs: number, messa
   });
   if (committed.code === 0) return changes.length;
   // Another program may have committed or taken back the same meanwhile.
-  if ((await changesToCommit(git, prefix)).length === 0) return 0;
+  if (toCommit(await readChanges(git, prefix), prefix).length === 0) return 0;
   throw new GitProblem('refused', committed.stderr.trim() === '' ? 'A hook refused the commit.' : committed.stderr.trim());
 }
 

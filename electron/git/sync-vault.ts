@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitConflict, GitStep } from '#shared/model/git.ts';
 import { applyMerge } from './apply-merge.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
-import { changesToCommit, commitVault } from './commit-vault.ts';
+import { commitVault, toCommit } from './commit-vault.ts';
 import type { FoundRepository } from './find-repository.ts';
 import { GitProblem } from './git-problem.ts';
 import type { PendingMerge } from './git-store.ts';
@@ -165,7 +165,8 @@ export async function readStanding(git: Git, found: FoundRepository): Promise<St
   let standing: Standing = { branch: null, remote: null, changed: 0, ahead: 0, behind: 0, problem: null };
   try {
     await checkRepository(git, found);
-    standing = { ...standing, changed: (await changesToCommit(git, found.prefix)).length };
+    const changes = await readChanges(git, found.prefix);
+    standing = { ...standing, changed: toCommit(changes, found.prefix).length };
     const head = await readHead(git);
     const remote = await readRemote(git, head.branch);
     standing = { ...standing, branch: head.branch, remote };
@@ -174,7 +175,7 @@ export async function readStanding(git: Git, found: FoundRepository): Promise<St
       const [ahead, behind] = await countApart(git, head.commit, upstream);
       standing = { ...standing, ahead, behind };
     }
-    await checkNothingUnderway(git, await readChanges(git, found.prefix));
+    await checkNothingUnderway(git, changes);
     return standing;
   } catch (error) {
     if (error instanceof GitProblem) return { ...standing, problem: error };

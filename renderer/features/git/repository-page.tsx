@@ -27,7 +27,7 @@ export function RepositoryPage({ status, onClose }: { readonly status: GitStatus
   const core = useCore();
   const toast = useToast();
   const failureText = useFailureText();
-  const work = useGitWork(() => undefined);
+  const work = useGitWork(null);
   const { running, problem, last, conflicts } = status;
   const writable = info.vault?.readOnly !== true;
   const change = <K extends Change>(method: K, params: ParamsIn<Contracts[K]>): void => {
@@ -78,7 +78,9 @@ function Facts({ status }: { readonly status: GitStatus }) {
   const { changed, ahead, behind, remote, last } = status;
   const time = (ms: number): string => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
   const ended = ({ atMs, failure, received, sent, committed }: GitResult): string =>
-    failure === null ? t('lastDone', { time: time(atMs), received, sent, committed }) : t(failure.code === 'stopped' ? 'lastStopped' : 'lastFailed', { time: time(atMs) });
+    failure === null
+      ? t('lastDone', { time: time(atMs), what: [t('committed', { count: committed }), t('received', { count: received }), t('sent', { count: sent })].join(', ') })
+      : t(failure.code === 'stopped' ? 'lastStopped' : 'lastFailed', { time: time(atMs) });
   const rows: readonly (readonly [string, string])[] = [
     [t('folder'), status.folder],
     ...(status.branch === null ? [] : [[t('branch'), status.branch] as const]),
@@ -183,7 +185,7 @@ function Schedule({ schedule, disabled, onChange }: ScheduleProps) {
         label={t('schedule.action')}
         value={schedule.action}
         disabled={disabled || schedule.minutes === 0}
-        options={actions.map((value) => ({ value, label: t(value) }))}
+        options={actions.map((value) => ({ value, label: t(`schedule.actions.${value}`) }))}
         onValueChange={(action) => onChange({ ...schedule, action })}
       />
     </section>

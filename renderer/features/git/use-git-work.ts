@@ -10,8 +10,11 @@ export interface GitWork {
   run(method: 'git.commit' | 'git.sync'): Promise<void>;
 }
 
-/** `onMore` shows the repository: to be trusted first, or what needs to be looked at. */
-export function useGitWork(onMore: () => void): GitWork {
+/**
+ * `onMore` shows the repository: to be trusted first, or what needs to be looked at. Null where it is shown, and says
+ * itself how work on it ended.
+ */
+export function useGitWork(onMore: (() => void) | null): GitWork {
   const { t } = useTranslation('git');
   const core = useCore();
   const toast = useToast();
@@ -23,21 +26,21 @@ export function useGitWork(onMore: () => void): GitWork {
   return useMemo(
     () => ({
       async run(method) {
-        const show = { label: t('show'), run: () => more.current() };
+        const show = { label: t('show'), run: () => more.current?.() };
         try {
           const { failure, committed, received, sent } = await callOrThrow(core, method, {});
-          if (failure?.code === 'stopped') return;
+          if (more.current === null || failure?.code === 'stopped') return;
           if (failure !== null) {
             toast({ title: t(method === 'git.sync' ? 'syncFailed' : 'commitFailed'), text: t(`failure.${failure.code}`), problem: true, action: show });
             return;
           }
           const { conflicts } = await callOrThrow(core, 'git.status', {});
-          const text = method === 'git.commit' ? t('committed', { count: committed }) : t('synced', { received, sent });
+          const text = method === 'git.commit' ? t('commitDone', { what: t('committed', { count: committed }) }) : t('synced', { received: t('received', { count: received }), sent: t('sent', { count: sent }) });
           if (conflicts.length > 0) toast({ title: t('conflictsTitle', { count: conflicts.length }), text, action: show });
           else toast({ title: text });
         } catch (error) {
           // The question comes first; the palette's command is no way around it.
-          if (error instanceof ApiError && (error.code === 'not-trusted' || error.code === 'not-a-repository')) more.current();
+          if (more.current !== null && error instanceof ApiError && (error.code === 'not-trusted' || error.code === 'not-a-repository')) more.current();
           else toast({ title: failureText(error), problem: true });
         }
       },
