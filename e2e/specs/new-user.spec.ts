@@ -27,6 +27,19 @@ test('what is typed goes to the note that was asked for, however long it takes t
   await expect.poll(() => made('people', people)).not.toContain('none');
   await window.expectFile(made('people', people), '- first\n- secon\n');
   expect(window.read('people/Marek.md')).toBe(marek);
+
+  // A name asked for in the middle of writing: writing goes on then. A new thought on a day is no day.
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await window.type('Thoughts');
+  await page.keyboard.press('Enter');
+  await expect(window.text).toBeFocused();
+  await window.type('d\n- third');
+  await window.expectFile('people/Thoughts.md', '- first\n- second\n- third\n');
+  await page.keyboard.press('ControlOrMeta+d');
+  await page.keyboard.press('Alt+n');
+  await window.type('No day.');
+  await window.expectFile('Untitled.md', 'No day.\n');
 });
 
 test('definitions are source: links follow what they say, and end when they go', async ({ page, home }) => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowCommandId } from '#shared/model/command.ts';
 import { isoDay } from '#shared/model/iso-day.ts';
-import type { VaultPath } from '#shared/model/note-path.ts';
+import { folderOf, type VaultPath } from '#shared/model/note-path.ts';
 import type { VaultInfo } from '#shared/model/vault.ts';
 import { useApp } from '../api/app-info.ts';
 import { useBookmarks } from '../api/bookmarks.ts';
@@ -83,8 +83,10 @@ export function useWindowCommands(vault: VaultInfo): void {
     const hasPanes = (): boolean => panesOf(store.getState().panes).length > 1;
     const openInFolder = toNote(async () => {
       const path = shown();
-      const folder = path === null ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
-      await files.createNote(folder);
+      // Beside the note that is shown; but a thought on a day is no day.
+      const period = path === null ? null : await core.call('calendar.periodOf', { path });
+      const isPeriod = period !== null && period.ok && period.value.at !== null;
+      await files.createNote(path === null || isPeriod ? '' : folderOf(path));
     });
 
     const run: Readonly<Record<WindowCommandId, () => void>> = {

@@ -85,12 +85,15 @@ export function RovingList<T>(props: RovingListProps<T>) {
   // An item scrolled to is in the document only after the next render.
   useEffect(focusWanted);
 
+  // Only another current item scrolls, as soon as it is in the list; a refreshed list stays where it is.
+  const shownKey = useRef<string | null>(null);
   useEffect(() => {
+    if (shownKey.current === currentKey) return;
     const index = indexOf(currentKey);
-    if (index >= 0) virtual.scrollToIndex(index);
-    // Only a change of the current item scrolls; a refreshed list stays where it is.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [currentKey]);
+    if (index < 0) return;
+    shownKey.current = currentKey;
+    virtual.scrollToIndex(index);
+  });
 
   useImperativeHandle(ref, () => ({
     focus: (key) => {

@@ -58,6 +58,12 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
   const revealed = useWorkspace((state) => state.revealed);
   const renaming = useWorkspace((state) => state.renaming);
   const setRenaming = useWorkspace((state) => state.setRenaming);
+  const focusPane = useWorkspace((state) => state.focusPane);
+  const endRenaming = (): void => {
+    if (renaming === null) return;
+    setRenaming(null);
+    focusPane();
+  };
   const calendarOpen = useWorkspace((state) => state.layout.calendarOpen);
   const bookmarksOpen = useWorkspace((state) => state.layout.bookmarksOpen);
   const bookmarksFocus = useWorkspace((state) => state.bookmarksFocus);
@@ -80,7 +86,7 @@ function SidebarContent({ vault }: { readonly vault: VaultInfo }) {
         <CalendarPane path={path} open={calendarOpen} onOpenChange={(open) => updateLayout({ calendarOpen: open })} focusRequest={calendarFocus} />
       </ViewBoundary>
       <ViewBoundary compact>
-        <FilesPane vault={vault} currentPath={path} reveal={revealed} renamePath={renaming} onRenameEnd={() => setRenaming(null)} />
+        <FilesPane vault={vault} currentPath={path} reveal={revealed} renamePath={renaming} onRenameEnd={endRenaming} />
       </ViewBoundary>
       <ViewBoundary compact>
         <BookmarksPane open={bookmarksOpen} onOpenChange={(open) => updateLayout({ bookmarksOpen: open })} focusRequest={bookmarksFocus} />

@@ -86,6 +86,8 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   /** Where the next editor begins: caret and scroll of the one before. */
   const kept = useRef<KeptView | null>(null);
   const jumped = useRef('');
+  // As the note was opened: the text does not leap while its first heading is typed.
+  const [quietTitle] = useState(() => /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText()));
   const readOnly = state.readOnly !== null;
   const words = useWords(handle, state, onStatus);
   useTypewriter(active && settings.typewriter && mode !== 'reading', handle, scroller);
@@ -172,7 +174,6 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
     };
   }, [core, handle, session, line, fragment, jump]);
 
-  const quietTitle = /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText());
   return (
     <div className={classNames('note-view flex h-full flex-col', settings.typewriter && 'note-typewriter')} style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
       <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} onSource={() => chooseMode('source')} />

@@ -80,7 +80,8 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
   });
 
   const endRename = (focusPath: VaultPath | null): void => {
-    awaited.current = focusPath;
+    // Where a command asked for the name, writing goes on where it was.
+    awaited.current = renaming === null ? null : focusPath;
     setRenaming(null);
     onRenameEnd();
   };
@@ -212,7 +213,7 @@ export function FilesPane({ vault, currentPath, reveal, renamePath, onRenameEnd 
         <h2 className="min-w-0 flex-1 truncate text-small font-medium text-muted" title={vault.folder}>
           {vault.name}
         </h2>
-        <IconButton size="small" label={t('newNote')} disabled={!writable} onClick={() => void actions.createNote(currentPath === null ? '' : folderOf(currentPath))}>
+        <IconButton size="small" label={t('newNote')} disabled={!writable} onClick={() => navigation.run('note.create')}>
           <FilePlus2 size={15} aria-hidden />
         </IconButton>
         <IconButton size="small" label={t('newFolder')} disabled={!writable} onClick={() => void createFolder(root)}>

@@ -9,7 +9,7 @@ export function HistoryView({ params }: ViewProps) {
   const { t } = useTranslation('history');
   const path = typeof params['path'] === 'string' ? parseVaultPath(params['path']) : null;
   return (
-    <section aria-label={path === null ? t('deletedTitle') : t('title')} className="flex h-full min-h-0 flex-col">
+    <section aria-label={path === null ? t('deletedTitle') : t('title')} className="@container flex h-full min-h-0 flex-col">
       {path === null ? <DeletedNotes /> : <NoteHistory key={path} path={path} />}
     </section>
   );

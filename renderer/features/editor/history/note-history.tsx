@@ -62,7 +62,7 @@ export function NoteHistory({ path }: { readonly path: VaultPath }) {
   return (
     <>
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-border px-4 py-2">
-        <h1 className="min-w-0 flex-1 truncate text-large font-semibold" dir="auto">
+        <h1 className="min-w-[min(100%,16rem)] flex-1 truncate text-large font-semibold" dir="auto">
           {t('of', { name: noteNameOf(path) })}
         </h1>
         <Select

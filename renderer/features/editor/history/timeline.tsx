@@ -58,7 +58,7 @@ export function Timeline({ sittings, chosenId, onChoose }: TimelineProps) {
           </div>
         );
       }}
-      className="w-60 shrink-0 overflow-y-auto border-r border-border bg-sunken py-1.5 max-[899px]:w-44"
+      className="w-60 shrink-0 overflow-y-auto border-r border-border bg-sunken py-1.5 @max-2xl:w-44 @max-lg:w-36"
     />
   );
 }

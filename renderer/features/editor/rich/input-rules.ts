@@ -21,6 +21,7 @@ export const markdownInputRules = Extension.create({
       textblockTypeInputRule({ find: /^(#{1,6})\s$/u, type: node('heading'), getAttributes: (match) => ({ level: match[1]?.length ?? 1 }) }),
       textblockTypeInputRule({ find: /^(?:```|~~~)([^\s`]*)[\s\n]$/u, type: node('codeBlock'), getAttributes: (match) => ({ language: match[1] === '' ? null : (match[1] ?? null) }) }),
       textblockTypeInputRule({ find: /^\$\$[\s\n]$/u, type: node('mathBlock') }),
+      new InputRule({ find: /^\s*(?:[-+*]|\d{1,9}[.)])\s$/u, handler: ({ state, range, match }) => dropMarkerOfItem(state, range, match[0]) }),
       wrappingInputRule({ find: /^\s*[-+*]\s$/u, type: node('bulletList') }),
       wrappingInputRule({
         find: /^(\d{1,9})[.)]\s$/u,
@@ -66,6 +67,16 @@ function linkAttributes(match: readonly (string | undefined)[]): Record<string, 
 interface TextRange {
   readonly from: number;
   readonly to: number;
+}
+
+/** The marker of the very list that the item is in, typed by somebody who does not know that Enter has made it. */
+function dropMarkerOfItem(state: EditorState, range: TextRange, marker: string): null | undefined {
+  const $from = state.doc.resolve(range.from);
+  const item = itemAround($from);
+  if (item === null || $from.depth !== item.depth + 1 || $from.index(item.depth) > 0) return null;
+  if ($from.node(item.depth - 1).type.name !== (/\d/u.test(marker) ? 'orderedList' : 'bulletList')) return null;
+  state.tr.delete(range.from, range.to);
+  return undefined;
 }
 
 /** `[ ] ` at the start of an item makes it a task, elsewhere a task list. */

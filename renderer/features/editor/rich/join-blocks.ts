@@ -1,7 +1,7 @@
-/** Backspace and Delete where a quote or a callout begins or ends: lines join as they do in its source. */
+/** Backspace and Delete where a quote, a callout, an item or a table begins or ends: lines join as they do in its source. */
 import { lift } from '@tiptap/pm/commands';
 import { Fragment, type Node, type ResolvedPos } from '@tiptap/pm/model';
-import { TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
+import { Selection, TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
 
 /** The caret at the start of a text block. */
 function caretAtStart({ selection }: EditorState): ResolvedPos | null {
@@ -57,6 +57,52 @@ export const continueTitle: Command = (state, dispatch) => {
   if (below === null || !below.isTextblock || below.type.spec.code === true) return below !== null;
   return joinTitle(state, $from.after(), below, dispatch);
 };
+
+/** Delete at the end of an item's line: the line of the next item goes on there, whatever its level. */
+export const joinNextItem: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const { parent } = $from;
+  if (!empty || parent.type.name !== 'paragraph' || $from.parentOffset < parent.content.size || $from.node(-1).type.name !== 'listItem') return false;
+  const $next = Selection.findFrom(state.doc.resolve($from.after()), 1, true)?.$head;
+  if ($next === undefined || $next.parent.type.name !== 'paragraph' || $next.depth < 2) return false;
+  const item = $next.node(-1);
+  // An item that holds more stays one.
+  if (item.type.name !== 'listItem' || item.childCount > 1 || hasLeafBetween(state.doc, $from.after(), $next.before())) return false;
+  let depth = $next.depth - 1;
+  // What it was the last of goes with it.
+  while (depth > 1 && $next.node(depth - 1).childCount === 1) depth -= 1;
+  const { tr } = state;
+  tr.delete($next.before(depth), $next.after(depth)).insert($from.pos, $next.parent.content);
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, $from.pos)).scrollIntoView());
+  return true;
+};
+
+/** Whether a block without text, such as a rule, stands between two places. */
+function hasLeafBetween(doc: Node, from: number, to: number): boolean {
+  let found = false;
+  doc.nodesBetween(from, to, (node) => {
+    found ||= node.isBlock && node.isLeaf;
+  });
+  return found;
+}
+
+/** Backspace below a table goes on in its last cell, and Delete above it in its first: no cell is emptied by going there. */
+export function enterTable(direction: -1 | 1): Command {
+  return (state, dispatch) => {
+    const { $from, empty } = state.selection;
+    const { parent } = $from;
+    const isAtEdge = $from.parentOffset === (direction === -1 ? 0 : parent.content.size);
+    if (!empty || !parent.isTextblock || !isAtEdge) return false;
+    if ($from.node(-1).maybeChild($from.index(-1) + direction)?.type.name !== 'table') return false;
+    const { tr } = state;
+    const edge = direction === -1 ? $from.before() : $from.after();
+    if (parent.type.name === 'paragraph' && parent.content.size === 0) tr.delete($from.before(), $from.after());
+    const cell = Selection.findFrom(tr.doc.resolve(tr.mapping.map(edge)), direction, true);
+    if (cell === null) return false;
+    dispatch?.(tr.setSelection(cell).scrollIntoView());
+    return true;
+  };
+}
 
 function joinTitle(state: EditorState, position: number, block: Node, dispatch: Parameters<Command>[1]): boolean {
   const end = position - 1;

@@ -6,7 +6,7 @@ import { Extension } from '@tiptap/core';
 import { chainCommands, exitCode } from '@tiptap/pm/commands';
 import type { Command } from '@tiptap/pm/state';
 import { indentCode, insertBreak, leaveSourceBlock, spansTextblocks, splitCalloutTitle, unmarkHeading, unwrapCallout } from './block-commands.ts';
-import { continueTitle, joinIntoQuote, joinIntoTitle, unquote } from './join-blocks.ts';
+import { continueTitle, enterTable, joinIntoQuote, joinIntoTitle, joinNextItem, unquote } from './join-blocks.ts';
 import { liftItems, sinkItems, splitItem, unmarkItem } from './list-commands.ts';
 import { reopenAtom } from './reopen-atom.ts';
 import { breakInCell, cellBelow, leaveTable, leaveTableBelow, nextCell } from './table-commands.ts';
@@ -18,8 +18,8 @@ export function editorKeymap() {
     'Shift-Enter': chainCommands(breakInCell, insertBreak),
     Tab: chainCommands(indentCode, nextCell(1), sinkItems),
     'Shift-Tab': chainCommands(nextCell(-1), liftItems),
-    Backspace: chainCommands(unwrapCallout, unmarkItem, unmarkHeading, joinIntoTitle, unquote, joinIntoQuote),
-    Delete: continueTitle,
+    Backspace: chainCommands(unwrapCallout, unmarkItem, unmarkHeading, joinIntoTitle, unquote, joinIntoQuote, enterTable(-1)),
+    Delete: chainCommands(continueTitle, joinNextItem, enterTable(1)),
     ArrowDown: chainCommands(leaveSourceBlock, leaveTableBelow),
   };
   return Extension.create({
