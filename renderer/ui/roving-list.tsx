@@ -48,6 +48,7 @@ export function RovingList<T>(props: RovingListProps<T>) {
   const indexOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => keyOf(item) === key));
   const reachable = Math.max(0, indexOf(focusedKey) >= 0 ? indexOf(focusedKey) : indexOf(currentKey));
 
+  // oxlint-disable-next-line react/incompatible-library -- what it answers is read in this render and in events only
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
