@@ -241,6 +241,7 @@ export function createCore(deps: CoreDeps): Core {
       capabilities: deps.capabilities,
       recent,
       settings,
+      onShow: (path) => server.emit('app.shown', { path }),
       onSettingsChanged(changed) {
         server.emit('settings.changed', changed);
         deps.onSettingsChanged?.(changed);

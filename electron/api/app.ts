@@ -1,5 +1,6 @@
 /** Handlers of the app itself: what it is, and its settings. */
 import type { appApi, AppInfo } from '#shared/api/app.ts';
+import type { VaultPath } from '#shared/model/note-path.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import { success, type Handlers } from '#shared/rpc/contract.ts';
 import type { RecentVaults } from '../vault/recent-vaults.ts';
@@ -13,6 +14,7 @@ export interface AppDeps extends SessionDeps {
   readonly capabilities: AppInfo['capabilities'];
   readonly recent: RecentVaults;
   readonly settings: SettingsStore;
+  readonly onShow: (path: VaultPath) => void;
   readonly onSettingsChanged: (settings: Settings) => void;
 }
 
@@ -28,6 +30,10 @@ export function createAppHandlers(deps: AppDeps): Handlers<typeof appApi> {
         vault: deps.session()?.info ?? null,
         recentVaults: [...deps.recent.list()],
       }),
+    'app.show'({ path }) {
+      deps.onShow(path);
+      return success({});
+    },
     'settings.read': () => success(deps.settings.read()),
     async 'settings.update'(patch) {
       const outcome = await deps.settings.update(patch);

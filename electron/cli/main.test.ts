@@ -43,7 +43,11 @@ interface Ran {
 }
 
 function verso(...args: string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program('cli'), ...args], { env: environment(), cwd: folder, encoding: 'utf8' });
+  return versoWith('', ...args);
+}
+
+function versoWith(input: string, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program('cli'), ...args], { env: environment(), cwd: folder, encoding: 'utf8', input });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -53,7 +57,7 @@ describe('the command line', () => {
   it('explains itself', () => {
     const help = verso('--help');
     expect(help.code).toBe(0);
-    for (const name of ['index', 'search', 'backlinks', 'import', 'compile', 'ask', 'doctor', 'doctor --fidelity']) {
+    for (const name of ['index', 'search', 'backlinks', 'links', 'tasks', 'open', 'new', 'daily', 'append', 'import', 'compile', 'ask', 'doctor', 'doctor --fidelity']) {
       expect(help.out).toContain(`verso ${name} `.trimEnd());
     }
   });
@@ -91,6 +95,35 @@ describe('the command line', () => {
       expect([name, json(verso('backlinks', name, '--vault', vault, '--json'))]).toEqual([name, byPath]);
     }
     expect(verso('backlinks', 'Nobody', '--vault', vault)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no note "Nobody"') });
+  });
+
+  it('makes notes and adds to them, and leaves what is there as it is', () => {
+    expect(verso('new', 'Bread', 'plan', '--folder', 'projects', '--text', '# Plan', '--vault', vault)).toMatchObject({ code: 0, out: 'projects/Bread plan.md\n' });
+    expect(readFileSync(path.join(vault, 'projects/Bread plan.md'), 'utf8')).toBe('# Plan');
+    expect(verso('new', 'x', '--folder', '../out', '--vault', vault)).toMatchObject({ code: 1, err: expect.stringContaining('no folder of a vault') });
+    const before = readFileSync(path.join(vault, 'people/Marek.md'), 'utf8');
+    expect(versoWith('Said yes.\n', 'append', '-', '--to', 'Marek', '--vault', vault)).toMatchObject({ code: 0, out: 'people/Marek.md\n' });
+    expect(readFileSync(path.join(vault, 'people/Marek.md'), 'utf8')).toBe(`${before.trimEnd()}\n\nSaid yes.\n`);
+    expect(verso('append', 'x', '--to', 'Nobody', '--vault', vault)).toMatchObject({ code: 1, err: expect.stringContaining('no note "Nobody"') });
+    const day = json(verso('daily', '--vault', vault, '--json')) as { path: string; exists: boolean };
+    expect(day.exists).toBe(false);
+    expect(existsSync(path.join(vault, day.path))).toBe(false);
+    expect(json(verso('append', 'call', 'Dana', '--vault', vault, '--json'))).toEqual({ path: day.path });
+    expect(verso('daily', '--vault', vault).out).toBe(`${day.path}\ncall Dana\n`);
+  });
+
+  it('lists tasks, and where a note leads', () => {
+    const { links } = json(verso('links', 'Start here', '--vault', vault, '--json')) as { links: { target: string; path: string | null }[] };
+    expect(links.find(({ target }) => target === 'Winter menu')?.path).toBeNull();
+    expect(links.find(({ target }) => target === 'Oven repair')?.path).toBe('projects/Oven repair.md');
+    writeFileSync(path.join(vault, 'Todo.md'), '- [ ] buy rye 📅 2026-12-01\n- [x] sell oven\n');
+    expect(verso('tasks', 'rye', '--vault', vault).out).toBe('Todo.md\n  1: [ ] buy rye 📅 2026-12-01\n1 of 1 tasks.\n');
+    expect(verso('tasks', '--state', 'done', 'oven', '--vault', vault).out).toContain('2: [x] sell oven');
+    expect(verso('tasks', '--state', 'lost', '--vault', vault).code).toBe(1);
+  });
+
+  it('shows a note only in a Verso that runs', () => {
+    expect(verso('open', 'Marek', '--vault', vault)).toMatchObject({ code: 1, err: expect.stringContaining('No Verso runs') });
   });
 
   it('tells failures to programs as JSON, with exit code 1', () => {

@@ -4,14 +4,20 @@ import { parseArgs } from 'node:util';
 import { interruptedExitCode, listenForEnd } from '../host/end-signal.ts';
 import { findInstallation } from '../host/installation.ts';
 import { failed, type CommandArguments, type CommandContext, type CommandResult, type LooseCommand, type VaultCommand } from './command.ts';
+import { appendCommand } from './commands/append.ts';
 import { askCommand } from './commands/ask.ts';
 import { backlinksCommand } from './commands/backlinks.ts';
 import { compileCommand } from './commands/compile.ts';
+import { dailyCommand } from './commands/daily.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fidelityCommand } from './commands/fidelity.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-vault.ts';
+import { linksCommand } from './commands/links.ts';
+import { newCommand } from './commands/new-note.ts';
+import { openCommand } from './commands/open.ts';
 import { searchCommand } from './commands/search.ts';
+import { tasksCommand } from './commands/tasks.ts';
 import { waitUntilIndexed } from './open-vault.ts';
 import { reachCore } from './reach-core.ts';
 
@@ -19,6 +25,12 @@ const commands: readonly (VaultCommand | LooseCommand)[] = [
   indexCommand,
   searchCommand,
   backlinksCommand,
+  linksCommand,
+  tasksCommand,
+  openCommand,
+  newCommand,
+  dailyCommand,
+  appendCommand,
   importCommand,
   compileCommand,
   askCommand,

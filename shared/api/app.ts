@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { event, method } from '../rpc/contract.ts';
 import { settingsPatchSchema, settingsSchema } from '../model/settings.ts';
+import { vaultPathSchema } from '../model/note-path.ts';
 import { vaultInfoSchema } from '../model/vault.ts';
 
 export const appInfoSchema = z
@@ -29,6 +30,9 @@ export type AppInfo = z.infer<typeof appInfoSchema>;
 
 export const appApi = {
   'app.info': method({ params: z.object({}), value: appInfoSchema }),
+  /** Shows a note in every main window. */
+  'app.show': method({ params: z.object({ path: vaultPathSchema }), value: z.object({}) }),
+  'app.shown': event(z.object({ path: vaultPathSchema })),
   'settings.read': method({ params: z.object({}), value: settingsSchema }),
   'settings.update': method({ params: settingsPatchSchema, value: settingsSchema, failures: ['not-writable'] }),
   'settings.changed': event(settingsSchema),

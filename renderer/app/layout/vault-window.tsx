@@ -54,6 +54,11 @@ export function VaultWindow({ vault }: { readonly vault: VaultInfo }) {
     }
   });
 
+  // Asked for from the command line.
+  useCoreEvent('app.shown', ({ path }) => {
+    if (place.kind !== 'note') navigation.openNote(path, { focus: true });
+  });
+
   return (
     <WorkspaceContext value={store}>
       <NavigationContext value={navigation}>
