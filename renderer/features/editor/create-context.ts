@@ -4,15 +4,18 @@ import { isNotePath, type VaultPath } from '#shared/model/note-path.ts';
 import type { Core } from '../../api/core.ts';
 import { fileAddress } from '../../api/file-address.ts';
 import type { Navigation } from '../../api/navigation.ts';
+import type { EditTask } from '../../api/task-edit.ts';
 import type { ToastMessage } from '../../ui/toast.tsx';
 import { createLinkResolver } from './links/link-resolver.ts';
 import { createPropertyService } from './properties/property-service.ts';
+import { createQueryService } from './queries/query-service.ts';
 import type { EditorContext } from './rich/editor-context.ts';
 
 export interface ContextDeps {
   readonly core: Core;
   readonly navigation: Navigation;
   readonly toast: (message: ToastMessage) => void;
+  readonly editTask: EditTask;
   readonly openExternal: (url: string) => void;
   readonly say: EditorContext['say'];
   /** Before a note is left for one that is about to be made. */
@@ -58,6 +61,7 @@ export function createContext(deps: ContextDeps, notePath: () => VaultPath, trai
       const outcome = await core.call('claim.why', { footnote: label });
       return outcome.ok ? outcome.value : null;
     },
+    queries: createQueryService(deps, notePath),
     properties: createPropertyService(core, (message) => deps.toast({ title: say('properties.typeFailed'), text: message, problem: true })),
     fileUrl: fileAddress,
     isWritable: deps.isWritable ?? (() => false),

@@ -16,6 +16,7 @@ import type { EditorHandle } from './editor-handle.ts';
 import { useCopyCommands } from './export/use-copy-commands.ts';
 import './editor.css';
 import './dialect.css';
+import './queries/verso-block.css';
 import { keepView, restoreView, type KeptView } from './kept-view.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NoteBanners } from './note-banners.tsx';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../../api/app-info.ts';
 import { useCore } from '../../api/core.ts';
 import { useNavigation } from '../../api/navigation.ts';
+import { useTaskEdit } from '../../api/task-edit.ts';
 import { useToast } from '../../ui/toast.tsx';
 import type { ContextDeps } from './create-context.ts';
 
@@ -13,11 +14,13 @@ export function useContextDeps(): Omit<ContextDeps, 'beforeCreate'> {
   const { openExternal: opensOutside } = useApp().info.capabilities;
   const navigation = useNavigation();
   const toast = useToast();
+  const editTask = useTaskEdit();
   return useMemo(
     () => ({
       core,
       navigation,
       toast,
+      editTask,
       say: (key, values) => t(key, values ?? {}),
       openExternal: (url) => {
         if (!opensOutside) {
@@ -29,6 +32,6 @@ export function useContextDeps(): Omit<ContextDeps, 'beforeCreate'> {
         });
       },
     }),
-    [core, navigation, opensOutside, t, toast],
+    [core, editTask, navigation, opensOutside, t, toast],
   );
 }

@@ -6,6 +6,7 @@ import { format } from 'date-fns';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import { insertCallout, insertDivider } from '../rich/insert-block.ts';
 import { insertTable } from '../rich/insert-table.ts';
+import { versoLanguage } from '../queries/verso-block.ts';
 import { setBlock, wrapInQuote } from '../rich/block-commands.ts';
 import { toggleList, toggleTaskList } from '../rich/list-commands.ts';
 import type { CompletionStore } from './completion-store.ts';
@@ -44,6 +45,7 @@ const choices: readonly BlockChoice[] = [
   { id: 'quote', hint: '>', command: wrapInQuote },
   { id: 'math', hint: '$$', command: setBlock('mathBlock') },
   { id: 'divider', hint: '---', command: insertDivider },
+  { id: 'verso', hint: '```verso', command: setBlock('codeBlock', { language: versoLanguage }) },
   { id: 'paragraph', hint: '', command: (state, dispatch, view) => setBlock('paragraph')(state, dispatch, view) || lift(state, dispatch) },
   { id: 'link', hint: '[[', command: insertText('[[') },
   { id: 'embed', hint: '![[', command: insertText('![[') },

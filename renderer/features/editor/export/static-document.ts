@@ -5,6 +5,7 @@
 import { DOMSerializer, type DOMOutputSpec, type Mark, type Node } from '@tiptap/pm/model';
 import { parseWikilink, wikilinkLabel } from '#shared/markdown/wikilink.ts';
 import { linkTarget } from '../links/link-target.ts';
+import { isVersoBlock } from '../queries/verso-block.ts';
 import { calloutKindOf } from '../rich/callout-kinds.ts';
 import { isQuery } from '../embed/query-results.ts';
 import { isDiagram, isHtml } from '../rich/caret-block.ts';
@@ -14,6 +15,7 @@ import { noteNumbers } from './note-numbers.ts';
 import { drawEmbed } from './static-embed.ts';
 import { drawQuery } from './static-query.ts';
 import { drawCode, drawDiagram, drawHtml, drawMath } from './static-source.ts';
+import { drawVerso } from './static-verso.ts';
 import { rawTag, wearTags } from './worn-tags.ts';
 
 /** The top-level blocks of a document, null where there is nothing to be read; what is awaited is told to `drawing.later`. */
@@ -213,6 +215,7 @@ function staticSerializer(doc: Node, drawing: Drawing): DOMSerializer {
     mathBlock: (node) => drawMath(node.textContent, true, 'div', drawing),
     codeBlock(node) {
       if (isDiagram(node)) return drawDiagram(node.textContent, drawing);
+      if (isVersoBlock(node)) return drawVerso(node.textContent, drawing);
       return isQuery(node) ? drawQuery(node.textContent, drawing) : drawCode(node.textContent, language(node), drawing);
     },
     rawBlock,

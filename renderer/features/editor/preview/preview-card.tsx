@@ -10,6 +10,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { createContext } from '../create-context.ts';
 import '../editor.css';
 import '../dialect.css';
+import '../queries/verso-block.css';
 import { schemaExtensions } from '../rich/schema-extensions.ts';
 import { readingPane } from '../rich/views/node-views.ts';
 import { useContextDeps } from '../use-context-deps.ts';

@@ -43,6 +43,7 @@ export const codeLanguages: readonly CodeLanguage[] = (
     ['swift', 'Swift'],
     ['typescript', 'TypeScript', 'ts', 'tsx'],
     ['vbnet', 'Visual Basic', 'vb'],
+    ['verso', 'Query, with its table or list', 'dataview', 'tasks'],
     ['yaml', 'YAML', 'yml'],
   ] as const
 ).map(([name, label, ...words]) => ({ name, label, words }));

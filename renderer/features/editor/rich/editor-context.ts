@@ -4,6 +4,7 @@ import type { Claim } from '#shared/model/claim.ts';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { ValueOf } from '#shared/rpc/contract.ts';
 import type { PropertyService } from '../properties/property-service.ts';
+import type { QueryService } from '../queries/query-service.ts';
 import type { LinkResolver } from '../links/link-resolver.ts';
 
 export interface EditorContext {
@@ -30,6 +31,8 @@ export interface EditorContext {
   readonly within: (path: VaultPath, place: string) => EmbeddedContext;
   /** What was taken from a source under a footnote's label; null where nothing was. */
   readonly claim: (label: string) => Promise<Claim | null>;
+  /** Carries out `verso` blocks. */
+  readonly queries: QueryService;
   /** What is known of the vault's properties. */
   readonly properties: PropertyService;
   /** The address from which a file of the vault is shown. */

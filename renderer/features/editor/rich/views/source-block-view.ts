@@ -6,6 +6,7 @@ import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import type { EditorView, NodeView } from '@tiptap/pm/view';
 import { isDiagram, isHtml } from '../caret-block.ts';
+import { versoBlock } from '../../queries/verso-block.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { codeBar } from './code-bar.ts';
 import { createButton, createElement, whenNear } from './dom-parts.ts';
@@ -31,13 +32,18 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     },
   );
   dom.append(preview.dom);
-  const query =
+  const live =
     type === 'codeBlock'
-      ? queryBlock(context, (state) => {
-          dom.dataset.query = state;
-        })
-      : null;
-  if (query !== null) dom.append(query.dom);
+      ? [
+          queryBlock(context, (state) => {
+            dom.dataset.query = state;
+          }),
+          versoBlock(context, (state) => {
+            dom.dataset.verso = state;
+          }),
+        ]
+      : [];
+  dom.append(...live.map((each) => each.dom));
 
   const openSource = (): void => {
     const position = getPosition();
@@ -66,7 +72,7 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     }
     if (type === 'mathBlock' || type === 'rawBlock') pre.dataset.type = type === 'mathBlock' ? 'math' : 'raw';
     preview.show(near ? previewed(current) : null);
-    query?.show(near ? current : null);
+    for (const each of live) each.show(near ? current : null);
   };
   const stopWaiting = whenNear(dom, () => {
     near = true;
@@ -90,12 +96,12 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     },
     stopEvent: (event) => event.target instanceof globalThis.Node && !contentDOM.contains(event.target) && event.target !== pre && event.target !== dom && event.type !== 'click',
     // A selection in the drawing is for copying: it must not open the source.
-    ignoreMutation: (mutation) => (mutation.type === 'selection' ? preview.dom.contains(mutation.target) || query?.dom.contains(mutation.target) === true : !contentDOM.contains(mutation.target)),
+    ignoreMutation: (mutation) => (mutation.type === 'selection' ? [preview, ...live].some((each) => each.dom.contains(mutation.target)) : !contentDOM.contains(mutation.target)),
     destroy() {
       stopWaiting();
       theme.disconnect();
       preview.destroy();
-      query?.destroy();
+      for (const each of live) each.destroy();
     },
   };
 }
