@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { vaultPathSchema } from '#shared/model/note-path.ts';
@@ -37,7 +38,7 @@ const write = ({ folder }: TestCore, name: string, text: string | Uint8Array): v
   writeFileSync(path.join(folder, name), text);
 };
 
-describe.skipIf(!hasGit)('a vault in a git repository', () => {
+describe.skipIf(!hasGit)('a vault in a git repository', { timeout: 120_000 }, () => {
   it('commits what the vault holds, past what is ignored or hidden, and says what is not committed yet', async () => {
     const core = await openTestCore({ 'One.md': 'one\n', '.gitignore': 'private/\n', 'private/Secret.md': 'secret\n', '.obsidian/app.json': '{}', '.trash/Old.md': 'old\n', 'photo.png': new Uint8Array([1, 0, 2]) });
     git(core.folder, 'init', '-q', '-b', 'main');
@@ -249,6 +250,39 @@ describe.skipIf(!hasGit)('a vault in a git repository', () => {
     await sync(b);
     expect(readdirSync(outside)).toEqual([]);
     expect(filesOf(b.folder)).toMatchObject({ 'sub/Note.md': 'note\n' });
+  });
+
+  it('writes the line ends that the repository asks for, and merges past them', async () => {
+    const { a, b } = await openTwo({ '.gitattributes': '*.md text eol=crlf\n', 'Note.md': 'one\r\n\r\ntwo\r\n' });
+    write(a, 'Note.md', 'ONE\r\n\r\ntwo\r\n');
+    write(b, 'Note.md', 'one\r\n\r\nTWO\r\n');
+    await sync(a);
+    await sync(b);
+    await sync(a);
+    expect(filesOf(b.folder)['Note.md']).toBe('ONE\r\n\r\nTWO\r\n');
+    expect(filesOf(a.folder)).toEqual(filesOf(b.folder));
+    expect(git(b.folder, 'status', '--porcelain')).toBe('');
+  });
+
+  it('stops waiting for a remote that does not answer when it is told to', async () => {
+    const core = await openTestCore({ 'One.md': 'one\n' });
+    const reached = Promise.withResolvers<void>();
+    const silent = createServer(() => reached.resolve());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const address = silent.address();
+    if (address === null || typeof address === 'string') throw new Error('It listens.');
+    git(core.folder, 'init', '-q', '-b', 'main');
+    identify(core.folder);
+    git(core.folder, 'remote', 'add', 'origin', `git://127.0.0.1:${address.port}/notes`);
+    valueOf(await core.client.call('git.trust', { trusted: true }));
+    const syncing = core.client.call('git.sync', {});
+    await reached.promise;
+    expect(await core.client.call('git.sync', {})).toMatchObject({ ok: false, code: 'busy' });
+    expect(valueOf(await core.client.call('git.status', {})).running).toMatchObject({ step: 'fetch' });
+    valueOf(await core.client.call('git.cancel', {}));
+    expect(valueOf(await syncing)).toMatchObject({ committed: 1, failure: { code: 'stopped' } });
+    expect(git(core.folder, 'status', '--porcelain')).toBe('');
   });
 
   it('finishes a merge that was cut off between two files', async () => {

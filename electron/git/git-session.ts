@@ -46,6 +46,8 @@ export interface GitSessionDeps {
 }
 
 const lookAgainMs = 2000;
+/** In a vault where a look takes long, most of the time is spent otherwise. */
+const restPerLook = 20;
 const minuteMs = 60_000;
 
 interface Running {
@@ -61,6 +63,7 @@ export function createGitSession(deps: GitSessionDeps): GitSession {
   let closed = false;
   /** What was last seen, to be shown while work goes on. */
   let lastStanding: Standing | null = null;
+  let lookMs = 0;
   /** When the schedule last began something, also where that failed. */
   let begunMs = clock.nowMs();
 
@@ -105,7 +108,9 @@ export function createGitSession(deps: GitSessionDeps): GitSession {
   }
 
   async function announce(): Promise<GitStatus> {
+    const startMs = performance.now();
     const now = await status();
+    lookMs = performance.now() - startMs;
     if (!closed) deps.onChange(now);
     return now;
   }
@@ -211,7 +216,7 @@ export function createGitSession(deps: GitSessionDeps): GitSession {
     cancel: () => running?.controller.abort(),
     schedule: (schedule) => change({ schedule }),
     dismiss: (at) => change((record) => ({ conflicts: at === undefined ? [] : record.conflicts.filter((conflict) => conflict.path !== at) })),
-    filesChanged: () => lookSoon(lookAgainMs),
+    filesChanged: () => lookSoon(Math.max(lookAgainMs, lookMs * restPerLook)),
     async close() {
       closed = true;
       clearInterval(tick);

@@ -52,18 +52,16 @@ export async function commitAt(git: Git, name: string): Promise<string | null> {
 
 /** The branch's own remote; where it has none, `origin` or the only one, and the branch of the same name. */
 export async function readRemote(git: Git, branch: string): Promise<Remote | null> {
-  const setting = async (name: string): Promise<string | null> => {
-    const found = await git(['config', '--get', name], { answers: [0, 1] });
-    return found.code === 0 ? lineOf(found) : null;
-  };
-  const names = lineOf(await git(['remote'])).split('\n').filter((name) => name !== '');
-  const own = await setting(`branch.${branch}.remote`);
-  const name = own !== null && names.includes(own) ? own : names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
+  const found = await git(['config', '-z', '--get-regexp', '^(remote|branch)\\.'], { answers: [0, 1] });
+  // Each is `<name>\n<value>`; the last of a name holds.
+  const settings = new Map(partsOf(found.stdout).map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]));
+  const names = [...settings.keys()].flatMap((key) => /^remote\.(.+)\.url$/s.exec(key)?.[1] ?? []);
+  const own = settings.get(`branch.${branch}.remote`);
+  const name = own !== undefined && names.includes(own) ? own : names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
   // An option in the place of a name would be read as one.
   if (name === undefined || name.startsWith('-')) return null;
-  const merge = name === own ? await setting(`branch.${branch}.merge`) : null;
-  const address = await git(['remote', 'get-url', '--', name], { answers: [0, 1, 2, 128] });
-  return { name, branch: merge?.replace(/^refs\/heads\//, '') ?? branch, address: redactText(lineOf(address)) };
+  const merge = name === own ? settings.get(`branch.${branch}.merge`) : undefined;
+  return { name, branch: merge?.replace(/^refs\/heads\//, '') ?? branch, address: redactText(settings.get(`remote.${name}.url`) ?? '') };
 }
 
 export function trackingRef(remote: Remote): string {
