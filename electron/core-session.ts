@@ -16,15 +16,16 @@ import type { OnSetAside } from './db/lasting-database.ts';
 import { startIndexer, type Indexer, type IndexerStatus } from './indexer/indexer.ts';
 import type { Clock } from './platform/clock.ts';
 import type { AppFolders } from './platform/folders.ts';
-import { errnoOf } from './platform/io-failure.ts';
+import { errnoOf, ioFailure } from './platform/io-failure.ts';
 import type { Logger } from './platform/logger.ts';
 import { createRefactoring } from './refactor/refactoring.ts';
 import { createRenameLog } from './refactor/rename-log.ts';
 import { notesBelow } from './search/notes-below.ts';
 import { createTextSearch } from './search/text-search.ts';
 import { isHiddenPath } from './vault/hidden-path.ts';
-import { versionOf } from './vault/note-text.ts';
+import { decodeText, versionOf } from './vault/note-text.ts';
 import { newNoteFolder, readNewNotePlace } from './vault/new-note-place.ts';
+import { createLateWriters } from './vault/late-writers.ts';
 import { createPathGuard } from './vault/path-guard.ts';
 import { createPathLocks } from './vault/path-locks.ts';
 import { createBookmarks } from './vault/bookmarks.ts';
@@ -63,6 +64,9 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** A folder of more notes is in the trash, and there only. */
 const mostKeptOfFolder = 5000;
+
+/** Of a note's past so many texts are looked at for what two versions of it came from. */
+const mostCompared = 100;
 
 /** Where the index of a vault is: named by its real folder. */
 export function vaultId(realFolder: string): string {
@@ -157,6 +161,13 @@ async function assemble(
 
   const locks = createPathLocks();
   const guard = await createPathGuard({ root });
+  const lateWriters = createLateWriters({
+    keep: (at, bytes) => {
+      history.keep(at, bytes, versionOf(bytes), 'conflict');
+      deps.logger.log('warn', 'Another program wrote into a note while it was saved; its text is in the history.', { path: at });
+    },
+    reportBug: (error) => deps.logger.reportBug(error, 'late writers'),
+  });
   const fileDeps: Omit<VaultFilesDeps, 'guard'> = {
     locks,
     readOnly: info.readOnly,
@@ -167,10 +178,7 @@ async function assemble(
       looked.add(at);
       if (!isHiddenPath(at)) history.keep(at, after.bytes, after.version, 'write');
     },
-    keepOverwritten: (at, bytes) => {
-      history.keep(at, bytes, versionOf(bytes), 'conflict');
-      deps.logger.log('warn', 'Another program wrote in the moment of a save; its text is in the history.', { path: at });
-    },
+    lateWriters,
     announce,
   };
   const plainFiles = createVaultFiles({ guard, ...fileDeps });
@@ -222,9 +230,15 @@ async function assemble(
     onStatus: announceStatus,
     onUpdate: ({ paths, targets, changes, renames }) => {
       if (closed) return;
-      if (renames.length > 0) void repairs.add(renames).then(() => !closed && deps.onRenamedOutside?.());
+      if (renames.length > 0) {
+        repairs.add(renames).then(
+          () => !closed && deps.onRenamedOutside?.(),
+          // A full disk, for one: then links to the old names are not offered for repair.
+          (error: unknown) => deps.logger.log('warn', 'Renames could not be remembered.', { error: ioFailure(error, 'renames.json').message }),
+        );
+      }
       if (changes.length > 0) {
-        void keepOutside(changes);
+        keepOutside(changes).catch((error: unknown) => deps.logger.reportBug(error, 'keep what others wrote'));
         deps.onChanges(changes);
       }
       if (paths.length > 0 || targets.length > 0) deps.onIndexed(paths, targets);
@@ -274,6 +288,11 @@ async function assemble(
     }
   }
 
+  const olderTexts = (at: VaultPath): readonly string[] =>
+    history.list(at).slice(0, mostCompared).flatMap(({ id }) => {
+      const bytes = history.read(id);
+      return bytes === null ? [] : [decodeText(bytes).text];
+    });
   const folderForNew = async (from: VaultPath): Promise<FolderPath> => newNoteFolder(from, await readNewNotePlace(records));
   const refactoring = createRefactoring({
     files: plainFiles,
@@ -284,6 +303,8 @@ async function assemble(
     folder: path.join(places.data, 'refactors'),
     linkStyle: deps.linkStyle ?? (() => 'shortest'),
     newNoteFolder: folderForNew,
+    olderTexts,
+    keepVersion: (at, bytes, version) => void history.keep(at, bytes, version, 'conflict'),
   });
   void indexer.settled().then(async () => {
     if (closed) return;
@@ -310,6 +331,7 @@ async function assemble(
     refactoring,
     repairs: () => repairs.open(indexer.db()),
     newNoteFolder: folderForNew,
+    olderTexts,
     reindex: () => indexer.rebuild('missing'),
     async close() {
       closed = true;
@@ -319,6 +341,7 @@ async function assemble(
       await indexer.close();
       // A write under way ends before its history does.
       await locks.withAll(async () => undefined);
+      await lateWriters.close();
       history.close();
       releaseLock();
     },

@@ -17,6 +17,7 @@ import { createCalendarHandlers } from './api/calendar.ts';
 import { createCaptureHandlers } from './api/capture.ts';
 import { createChatHandlers } from './api/chat.ts';
 import { createCompileHandlers } from './api/compile.ts';
+import { createConflictHandlers } from './api/conflict.ts';
 import { createFileHandlers } from './api/file.ts';
 import { createGitHandlers } from './api/git.ts';
 import { createGraphHandlers } from './api/graph.ts';
@@ -48,6 +49,7 @@ import { createSendLog } from './llm/send-log.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { readDeviceId } from './platform/device-id.ts';
 import type { AppFolders } from './platform/folders.ts';
+import { ioFailure } from './platform/io-failure.ts';
 import { createFileLogger, type Logger } from './platform/logger.ts';
 import { createEnvironmentSecrets, createFileSecrets, type Secrets } from './platform/secrets.ts';
 import { createRecentVaults } from './vault/recent-vaults.ts';
@@ -219,7 +221,12 @@ export function createCore(deps: CoreDeps): Core {
         onChange: (status) => server.emit('git.changed', status),
         reportBug: logger.reportBug,
       });
-      await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });
+      try {
+        await recent.add({ folder: info.folder, name: info.name, openedMs: clock.nowMs() });
+      } catch (error) {
+        // A full disk keeps nobody from their notes.
+        logger.log('warn', 'The list of recent vaults could not be written.', { error: ioFailure(error, 'recent-vaults.json').message });
+      }
       server.emit('vault.opened', info);
       return success(info);
     });
@@ -276,6 +283,7 @@ export function createCore(deps: CoreDeps): Core {
     ...createLinkHandlers({ ...sessionDeps, settings }),
     ...createRefactorHandlers(sessionDeps),
     ...createGitHandlers({ git: () => git }),
+    ...createConflictHandlers(sessionDeps),
     ...createGraphHandlers({ ...sessionDeps, settings }),
     ...createJobHandlers({ jobs }),
     ...createLlmHandlers({ models, sendLog }),

@@ -14,6 +14,7 @@ import { createFileSecrets } from '../../electron/platform/secrets.ts';
 import { createPathGuard } from '../../electron/vault/path-guard.ts';
 import { createPathLocks } from '../../electron/vault/path-locks.ts';
 import { createVaultEntries } from '../../electron/vault/vault-entries.ts';
+import { createLateWriters } from '../../electron/vault/late-writers.ts';
 import { createVaultFiles } from '../../electron/vault/vault-files.ts';
 import { failWith, firstOf, say, type ScriptFunction } from '../model-double/script.ts';
 import { answerForCompile } from '../model-double/scripts/librarian-compile.ts';
@@ -58,7 +59,7 @@ describe.skipIf(importFixtures === null)('compiling real archives', () => {
     const nothing = (): void => undefined;
     const locks = createPathLocks();
     const guard = await createPathGuard({ root: vault.folder });
-    const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, keepOverwritten: nothing, announce: nothing });
+    const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, lateWriters: createLateWriters({ keep: nothing, reportBug: nothing }), announce: nothing });
     const trashGuard = await createPathGuard({ root: vault.folder, allowed: ['.trash'] });
     return createCompileSession({
       root: vault.folder,

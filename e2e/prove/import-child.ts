@@ -7,6 +7,7 @@ import { detectImporter } from '../../electron/importers/registry.ts';
 import { createImportState } from '../../electron/importers/state-db.ts';
 import { createPathGuard } from '../../electron/vault/path-guard.ts';
 import { createPathLocks } from '../../electron/vault/path-locks.ts';
+import { createLateWriters } from '../../electron/vault/late-writers.ts';
 import { createVaultFiles } from '../../electron/vault/vault-files.ts';
 
 const [file = '', vault = '', stateFile = ''] = process.argv.slice(2);
@@ -19,7 +20,7 @@ const files = createVaultFiles({
   readOnly: false,
   keepBefore: () => undefined,
   keepAfter: () => undefined,
-  keepOverwritten: () => undefined,
+  lateWriters: createLateWriters({ keep: () => undefined, reportBug: () => undefined }),
   announce: () => undefined,
 });
 const found = await detectImporter(source, signal);

@@ -8,6 +8,7 @@ import { notConfigured } from '../llm/failure.ts';
 import { createPathGuard } from '../vault/path-guard.ts';
 import { createPathLocks } from '../vault/path-locks.ts';
 import { createVaultEntries } from '../vault/vault-entries.ts';
+import { createLateWriters } from '../vault/late-writers.ts';
 import { createVaultFiles } from '../vault/vault-files.ts';
 import { createCompileHandlers } from './compile.ts';
 
@@ -35,7 +36,7 @@ describe('the calls of compile and review', () => {
     const nothing = (): void => undefined;
     const locks = createPathLocks();
     const guard = await createPathGuard({ root: vault.folder });
-    const files = createVaultFiles({ guard, locks, readOnly: options.readOnly === true, keepBefore: nothing, keepAfter: nothing, keepOverwritten: nothing, announce: nothing });
+    const files = createVaultFiles({ guard, locks, readOnly: options.readOnly === true, keepBefore: nothing, keepAfter: nothing, lateWriters: createLateWriters({ keep: nothing, reportBug: nothing }), announce: nothing });
     const entries = createVaultEntries({ guard, trashGuard: await createPathGuard({ root: vault.folder, allowed: ['.trash'] }), locks, files, announce: nothing });
     const session = createCompileSession({
       root: vault.folder,

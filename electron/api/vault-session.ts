@@ -34,6 +34,8 @@ export interface VaultSession {
   repairs(): Promise<readonly LinkRepair[]>;
   /** Where a note goes that is made from another one. */
   newNoteFolder(from: VaultPath): Promise<FolderPath>;
+  /** What a note said earlier, the newest first. */
+  olderTexts(path: VaultPath): readonly string[];
   /** Everything found again from the files. */
   reindex(): void;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import type { LlmRequest, Provider } from '../llm/provider.ts';
 import { createPathGuard } from '../vault/path-guard.ts';
 import { createPathLocks } from '../vault/path-locks.ts';
 import { createVaultEntries } from '../vault/vault-entries.ts';
+import { createLateWriters } from '../vault/late-writers.ts';
 import { createVaultFiles } from '../vault/vault-files.ts';
 import type { CompileDeps, CompileModel } from './compile-deps.ts';
 import { openLedger } from './ledger.ts';
@@ -96,7 +97,7 @@ export async function openCompileDeps(folder: string, device: string): Promise<C
   const guard = await createPathGuard({ root: folder });
   const trashGuard = await createPathGuard({ root: folder, allowed: ['.trash'] });
   const nothing = (): void => undefined;
-  const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, keepOverwritten: nothing, announce: nothing });
+  const files = createVaultFiles({ guard, locks, readOnly: false, keepBefore: nothing, keepAfter: nothing, lateWriters: createLateWriters({ keep: nothing, reportBug: nothing }), announce: nothing });
   const entries = createVaultEntries({ guard, trashGuard, locks, files, announce: nothing });
   const ledger = openLedger(folder, device);
   await ledger.refresh();

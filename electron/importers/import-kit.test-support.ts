@@ -8,6 +8,7 @@ import { type ImportOptions, importOptionsSchema, type ImportPlan, type ImportRe
 import { openWritable, type WritableDb } from '../db/database.ts';
 import { createPathGuard } from '../vault/path-guard.ts';
 import { createPathLocks } from '../vault/path-locks.ts';
+import { createLateWriters } from '../vault/late-writers.ts';
 import { createVaultFiles } from '../vault/vault-files.ts';
 import { createFileSink } from './file-sink.ts';
 import type { Importer, RunContext } from './importer.ts';
@@ -48,7 +49,7 @@ export async function openTestVault(): Promise<TestVault> {
     readOnly: false,
     keepBefore: () => undefined,
     keepAfter: () => undefined,
-    keepOverwritten: () => undefined,
+    lateWriters: createLateWriters({ keep: () => undefined, reportBug: () => undefined }),
     announce: () => undefined,
   });
   const sink = createFileSink({

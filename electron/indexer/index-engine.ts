@@ -33,6 +33,8 @@ export interface IndexUpdate {
   readonly targets: readonly string[];
   /** What other programs did. */
   readonly changes: readonly VaultChange[];
+  /** Whether something happened to a folder as a whole: of what was in it not all may have been told. */
+  readonly folders: boolean;
   /** Notes that other programs renamed, also while Verso was not running: known by their file or their content. */
   readonly renames: readonly OutsideRename[];
 }
@@ -75,6 +77,7 @@ interface Collected {
   readonly stems: Set<string>;
   readonly changes: VaultChange[];
   readonly renames: OutsideRename[];
+  folders: boolean;
 }
 
 /** A note that another program removed: one of the same content that comes soon after is the same note. */
@@ -83,6 +86,9 @@ interface GoneNote {
   readonly atMs: number;
 }
 
+/** Linux counts in steps of up to 10 ms where a disk does not ask for finer ones. */
+const clockTickMs = 50;
+const mostYoung = 1000;
 const rememberGoneMs = 10 * 60_000;
 const rememberedGone = 500;
 
@@ -94,10 +100,12 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   let walkProblems: readonly { path: string; problem: WalkProblem }[] = [];
   let announced = false;
   const goneNotes = new Map<string, GoneNote>();
+  /** Read so soon after they were written that their time does not tell whether they were written again. */
+  const young = new Set<string>();
 
   /** One transaction; afterwards links point where they should. */
   function inTransaction(work: (collected: Collected) => void): IndexUpdate {
-    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [], renames: [] };
+    const collected: Collected = { paths: new Set(), targets: new Set(), stems: new Set(), changes: [], renames: [], folders: false };
     try {
       db.transaction(() => {
         work(collected);
@@ -110,7 +118,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       lookup.forget();
       throw error;
     }
-    return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes, renames: collected.renames };
+    return { paths: [...collected.paths], targets: [...collected.targets], changes: collected.changes, renames: collected.renames, folders: collected.folders };
   }
 
   function addTargets(collected: Collected, sourceId: number): void {
@@ -183,6 +191,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       touchFile(db, row.id, file);
       return null;
     }
+    rememberYoung(file);
     return writeReading(collected, waitingNote(row, file), readNote(root, { path: file.path, sizeBytes: file.sizeBytes, known: row.version }));
   }
 
@@ -215,8 +224,18 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     return { before, version: readInto(collected, found), now: found };
   }
 
+  /** A write in the same tick of the file system's clock would leave size and time as they are. */
+  function rememberYoung(file: FoundFile): void {
+    young.delete(file.path);
+    if (Date.now() - file.modifiedMs < clockTickMs) young.add(file.path);
+    for (const oldest of young) {
+      if (young.size <= mostYoung) break;
+      young.delete(oldest);
+    }
+  }
+
   function isUnchanged(row: FileRow, file: FoundFile): boolean {
-    return sameStat(row, file) && (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large');
+    return !young.has(file.path) && sameStat(row, file) && (row.kind === 'attachment' || row.version !== null || row.problem === 'too-large');
   }
 
   /** Paths directly in a folder of which the index says something else, or nothing. */
@@ -237,7 +256,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   const engine: IndexEngine = {
     lookAgain(folders) {
       const paths = folders.flatMap(differing);
-      return paths.length === 0 ? { paths: [], targets: [], changes: [], renames: [] } : engine.applyOutside(paths);
+      return paths.length === 0 ? { paths: [], targets: [], changes: [], renames: [], folders: false } : engine.applyOutside(paths);
     },
 
     compareAll() {
@@ -324,8 +343,10 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         const files = new Set<string>();
         for (const vaultPath of paths) {
           files.add(vaultPath);
+          const size = files.size;
           for (const row of filesUnder(db, vaultPath)) files.add(row.path);
           for (const file of safeWalk(root, vaultPath).files) files.add(file.path);
+          collected.folders ||= files.size > size;
         }
         pairRenames(collected, files);
         for (const vaultPath of files) {

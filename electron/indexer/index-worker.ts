@@ -15,6 +15,7 @@ const firstBatchMs = 300;
 const batchMs = 2500;
 const progressEveryMs = 150;
 const listedProblems = 100;
+const folderQuietMs = 2000;
 
 const post = (message: FromIndexWorker): void => {
   port.postMessage(message);
@@ -23,6 +24,7 @@ const inbox: ToIndexWorker[] = [];
 let waiting: number[] = [];
 let scheduled = false;
 let lastProgressMs = 0;
+let comparing: NodeJS.Timeout | null = null;
 /** Since there was nothing to read. */
 let batches = 0;
 /** Where the notes now being read began, for the rate. */
@@ -103,10 +105,10 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
       announce(engine.applyOwn(message.changes));
       return 'open';
     case 'outside':
-      announce(engine.applyOutside(message.paths));
+      announce(compareAfterFolders(engine.applyOutside(message.paths)));
       return 'open';
     case 'lookAgain':
-      announce(engine.lookAgain(message.folders));
+      announce(compareAfterFolders(engine.lookAgain(message.folders)));
       return 'open';
     case 'prefer':
       engine.prefer(message.path);
@@ -123,6 +125,7 @@ function handle(message: ToIndexWorker): 'open' | 'closed' {
       waiting.push(message.id);
       return 'open';
     case 'close':
+      if (comparing !== null) clearTimeout(comparing);
       engine.close();
       opened.db.close();
       post({ kind: 'closed' });
@@ -149,6 +152,21 @@ function rebuild(reason: RebuildReason): void {
   post({ kind: 'opened', rebuilt: reason });
   inbox.unshift({ kind: 'compare' });
   schedule();
+}
+
+/**
+ * Where folders come, go and move, the system's watcher is late: of files in them it may tell nothing,
+ * or an old path. Everything is compared once that is over.
+ */
+function compareAfterFolders(update: IndexUpdate): IndexUpdate {
+  if (!update.folders) return update;
+  if (comparing !== null) clearTimeout(comparing);
+  comparing = setTimeout(() => {
+    comparing = null;
+    inbox.push({ kind: 'compare' });
+    schedule();
+  }, folderQuietMs).unref();
+  return update;
 }
 
 function announce(update: IndexUpdate): void {

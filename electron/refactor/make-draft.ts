@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { freeNoteName, noteNameFrom } from '#shared/markdown/note-name.ts';
 import { linkKey, type LinkStyle } from '#shared/markdown/resolve-link.ts';
+import { originalOf } from '#shared/model/conflict-copy.ts';
 import { isNotePath, joinPath, vaultPathSchema, type FolderPath, type VaultPath } from '#shared/model/note-path.ts';
 import type { RefactorRequest } from '#shared/model/refactor.ts';
 import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
@@ -17,6 +18,7 @@ import { planHeading } from './plan-heading.ts';
 import { planMentions } from './plan-mentions.ts';
 import { planMerge } from './plan-merge.ts';
 import { planMove } from './plan-move.ts';
+import { planVersions } from './plan-versions.ts';
 import { planSections, sectionsOf, type Section } from './plan-sections.ts';
 
 /** `bad-pattern`, `too-slow` and `too-many` are said of replacements. */
@@ -26,6 +28,8 @@ export interface DraftDeps extends ReplaceDeps {
   /** Where notes that are made from a note go. */
   readonly newNoteFolder: (from: VaultPath) => Promise<FolderPath>;
   readonly linkStyle: () => LinkStyle;
+  /** What a note said earlier, the newest first. */
+  readonly olderTexts: (path: VaultPath) => readonly string[];
 }
 
 type DraftOutcome = Outcome<Draft, RefactorFailureCode>;
@@ -50,6 +54,8 @@ export async function makeDraft(deps: DraftDeps, request: RefactorRequest, signa
       return draftMentions(deps, request);
     case 'replace':
       return draftReplace(deps, request, signal);
+    case 'versions':
+      return draftVersions(deps, request);
   }
 }
 
@@ -84,6 +90,15 @@ async function draftMerge(deps: DraftDeps, from: VaultPath, into: VaultPath): Pr
   const db = deps.indexer.db();
   const others = await readNoteTexts(deps.files, notesNaming(db, [from, into]).filter((path) => path !== from && path !== into));
   return success(planMerge({ from: source, into: target, index: linkIndexOver(db), others }));
+}
+
+async function draftVersions(deps: DraftDeps, { copy, into, keep }: Extract<RefactorRequest, { kind: 'versions' }>): Promise<DraftOutcome> {
+  if (originalOf(copy) === null || linkKey(copy) === linkKey(into)) return failure('nothing-to-do', `"${copy}" is no copy of a note.`);
+  const pair = await readBoth(deps.files, copy, into);
+  if (!pair.ok) return pair;
+  const [source, target] = pair.value;
+  if (!source.writable || !target.writable) return failure('read-only', 'One of the notes cannot be written.');
+  return success(planVersions({ copy: source, into: target, keep, older: deps.olderTexts(into) }));
 }
 
 async function draftExtract(deps: DraftDeps, request: Extract<RefactorRequest, { kind: 'extract' }>): Promise<DraftOutcome> {

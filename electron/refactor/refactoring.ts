@@ -5,9 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import type { VaultPath } from '#shared/model/note-path.ts';
 import type { RefactorPlan, RefactorRecord, RefactorRequest, RefactorResult } from '#shared/model/refactor.ts';
-import { failure, success, type Outcome } from '#shared/rpc/contract.ts';
+import type { Version } from '#shared/model/version.ts';
+import { failure, success, type Failure, type Outcome } from '#shared/rpc/contract.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { IoFailureCode } from '../platform/io-failure.ts';
+import { ioFailure, type IoFailureCode } from '../platform/io-failure.ts';
 import type { VaultEntries } from '../vault/vault-entries.ts';
 import { encodeText, versionOf } from '../vault/note-text.ts';
 import { carryBack, carryOut } from './carry-out.ts';
@@ -20,6 +21,8 @@ import { applyEdits, keepEdits } from './text-edit.ts';
 export interface RefactoringDeps extends DraftDeps {
   readonly entries: VaultEntries;
   readonly clock: Clock;
+  /** Into the history of a note, where its other versions are. */
+  readonly keepVersion: (path: VaultPath, bytes: Uint8Array, version: Version) => void;
   /** Outside the vault: what is being done, and what was done. */
   readonly folder: string;
 }
@@ -68,23 +71,36 @@ export function createRefactoring(deps: RefactoringDeps): Refactoring {
   async function carry(id: string, { request, draft }: Planned, exclude: ReadonlySet<number>): Promise<Outcome<RefactorResult, RefactorFailureCode>> {
     const prepared = await prepare(deps, id, request, draft, exclude);
     if (!prepared.ok) return prepared;
-    await store.save(prepared.value);
+    const unsaved = await saved(prepared.value);
+    if (unsaved !== null) return unsaved;
     const done = await carryOut(deps, prepared.value, false);
     if (!done.ok) {
       await store.remove(id);
       return done;
     }
     const { operation, changed, left } = done.value;
-    await store.save({ ...operation, state: 'done' });
+    // It is done, whether or not that can be written down; what cannot is found done at the next start.
+    await saved({ ...operation, state: 'done' });
     return success({ id, updatedNotes: [...changed], created: operation.created.map(({ path }) => path), left: [...left] });
   }
 
-  async function takeBack(operation: Operation): Promise<Undone> {
-    await store.save({ ...operation, state: 'undoing' });
+  /** Null, or why the record of an operation could not be written: a full disk, for one. */
+  async function saved(operation: Operation): Promise<Failure<IoFailureCode> | null> {
+    try {
+      await store.save(operation);
+      return null;
+    } catch (error) {
+      return ioFailure(error, 'refactors');
+    }
+  }
+
+  async function takeBack(operation: Operation): Promise<Outcome<Undone, IoFailureCode>> {
+    const unsaved = await saved({ ...operation, state: 'undoing' });
+    if (unsaved !== null) return unsaved;
     const { changed, left } = await carryBack(deps, operation);
     const undone: Operation = { ...operation, state: 'undone', undone: true };
-    await store.save(undone);
-    return { record: recordOf(undone), changed, left };
+    await saved(undone);
+    return success({ record: recordOf(undone), changed, left });
   }
 
   const refactoring: Refactoring = {
@@ -110,7 +126,7 @@ export function createRefactoring(deps: RefactoringDeps): Refactoring {
         const operation = id === null ? (await store.list()).find(({ state }) => state === 'done') : await store.read(id);
         if (operation === undefined || operation === null) return failure('nothing-to-do', 'There is nothing to take back.');
         if (operation.state === 'undone') return failure('nothing-to-do', 'This is taken back already.');
-        return success(await takeBack(operation));
+        return takeBack(operation);
       }),
 
     list: async () => (await store.list()).filter(({ state }) => state === 'done' || state === 'undone').map(recordOf),
@@ -142,7 +158,7 @@ export function createRefactoring(deps: RefactoringDeps): Refactoring {
           if (operation.state === 'undoing') await takeBack(operation);
           else if (operation.state === 'applying') {
             const done = await carryOut(deps, operation, true);
-            if (done.ok) await store.save({ ...done.value.operation, state: 'done' });
+            if (done.ok) await saved({ ...done.value.operation, state: 'done' });
             else await store.remove(operation.id);
           }
         }
@@ -166,6 +182,10 @@ async function prepare(
     const after = versionOf(encodeText(applyEdits(note.text, edits), now.value.hasBom));
     notes.push({ path: pathAfter(draft, note.path), before: note.version, after, edits: [...keepEdits(note.text, edits)] });
   }
+  if (request.kind === 'versions') {
+    const theirs = await deps.files.readBytes(request.copy);
+    if (theirs.ok) deps.keepVersion(request.into, theirs.value.bytes, theirs.value.version);
+  }
   const trashed: Operation['trashed'] = [];
   for (const { path, version } of draft.trashed) {
     const now = await deps.files.readBytes(path);
@@ -182,5 +202,6 @@ async function prepare(
 
 function subjectOf(request: RefactorRequest): string {
   if (request.kind === 'replace') return request.rule.find;
+  if (request.kind === 'versions') return request.into;
   return request.kind === 'link' ? request.target : 'path' in request ? request.path : request.from;
 }

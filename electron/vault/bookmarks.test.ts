@@ -8,6 +8,7 @@ import { addEntry, moveEntry, removeEntry, renameEntry } from './bookmark-file.t
 import { createBookmarks, type Bookmarks } from './bookmarks.ts';
 import { createPathGuard } from './path-guard.ts';
 import { createPathLocks } from './path-locks.ts';
+import { createLateWriters } from './late-writers.ts';
 import { createVaultFiles } from './vault-files.ts';
 
 const note = (at: string, title = ''): Bookmark => ({ target: { kind: 'note', path: vaultPathSchema.parse(at) }, title });
@@ -25,7 +26,7 @@ async function open(readOnly = false): Promise<Bookmarks> {
     readOnly,
     keepBefore: () => undefined,
     keepAfter: () => undefined,
-    keepOverwritten: () => undefined,
+    lateWriters: createLateWriters({ keep: () => undefined, reportBug: () => undefined }),
     announce: () => undefined,
   });
   return createBookmarks({ records, onChange: () => (changes += 1) });

@@ -204,10 +204,7 @@ async function moveEntry(source: string, target: string): Promise<boolean> {
     const other = await lstat(target);
     const isItself = other.ino === stats.ino && other.dev === stats.dev && source !== target;
     if (!isItself || source.normalize('NFC').toLowerCase() !== target.normalize('NFC').toLowerCase()) return false;
-    // Only the case changes, on a disk that does not tell case: through another name.
-    const between = path.join(path.dirname(target), `.verso-${randomUUID()}.tmp`);
-    await rename(source, between);
-    await rename(between, target);
+    await changeCase(source, target);
   } else if (stats.isDirectory()) {
     // Over an empty folder that just appeared this succeeds, over a filled one it fails: nothing is lost.
     await rename(source, target);
@@ -219,12 +216,26 @@ async function moveEntry(source: string, target: string): Promise<boolean> {
   return true;
 }
 
+/**
+ * Only the case changes, on a disk that does not tell case. Some systems take that at once, others
+ * need another name between: one that is seen, so that a crash leaves a note and nothing hidden.
+ */
+async function changeCase(source: string, target: string): Promise<void> {
+  await rename(source, target);
+  const names = await readdir(path.dirname(target));
+  if (names.includes(path.basename(target)) && !names.includes(path.basename(source))) return;
+  const extension = path.extname(target);
+  const between = `${target.slice(0, target.length - extension.length)} ${randomUUID().slice(0, 8)}${extension}`;
+  await rename(source, between);
+  await rename(between, target);
+}
+
 /** Whether both are names of one file, of which the first is gone now. */
 async function finishMove(source: string, target: string): Promise<boolean> {
   if (!(await isThere(target)) || source.normalize('NFC').toLowerCase() === target.normalize('NFC').toLowerCase()) return false;
   const [old, now] = [await lstat(source), await lstat(target)];
   if (!now.isFile() || old.ino !== now.ino || old.dev !== now.dev) return false;
-  await unlink(source);
+  await dropName(source, target);
   return true;
 }
 
@@ -239,6 +250,41 @@ async function moveFile(source: string, target: string): Promise<boolean> {
     await rename(source, target);
     return true;
   }
-  await unlink(source);
+  await dropName(source, target);
   return true;
+}
+
+/**
+ * Removes the old one of a file's two names. Another program may have put another file there since the
+ * second name was made: so the name is taken away first and looked at then, and given back if need be.
+ */
+async function dropName(source: string, kept: string): Promise<void> {
+  const aside = path.join(path.dirname(source), `.verso-${randomUUID()}.tmp`);
+  try {
+    await rename(source, aside);
+  } catch (error) {
+    // Gone already.
+    if (errnoOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const [now, ours] = [await lstat(aside), await lstat(kept).catch(() => null)];
+  if (ours !== null && now.ino !== ours.ino) await giveBack(aside, source);
+  else if (ours !== null) await unlink(aside);
+  // The new name has gone as well, by another program's hand: the file itself stays where it was.
+  else await giveBack(aside, source);
+}
+
+/** Under its name, or a free one near it where that is taken by now. */
+async function giveBack(aside: string, source: string): Promise<void> {
+  const extension = path.extname(source);
+  const stem = source.slice(0, source.length - extension.length);
+  for (let number = 1; ; number += 1) {
+    try {
+      await link(aside, number === 1 ? source : `${stem} ${number}${extension}`);
+      await unlink(aside);
+      return;
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw error;
+    }
+  }
 }

@@ -9,6 +9,7 @@ import type { Version } from '#shared/model/version.ts';
 import { failure, success, type Failure, type Outcome } from '#shared/rpc/contract.ts';
 import { writeFileAtomically } from '../platform/atomic-file.ts';
 import { errnoOf, ioFailure, type IoFailureCode } from '../platform/io-failure.ts';
+import { coarseClockMs, readAll, type LateWriters } from './late-writers.ts';
 import { decodeText, encodeText, versionOf } from './note-text.ts';
 import type { PathGuard } from './path-guard.ts';
 import type { PathLocks } from './path-locks.ts';
@@ -67,8 +68,8 @@ export interface VaultFilesDeps {
   readonly keepBefore: (record: WriteRecord) => void;
   /** Keeps the new state, once it is on disk. */
   readonly keepAfter: (record: WriteRecord) => void;
-  /** Keeps bytes that another program wrote in the instant in which ours took their place. */
-  readonly keepOverwritten: (path: VaultPath, bytes: Buffer) => void;
+  /** Follows what a write of ours replaced, for as long as another program may still write into it. */
+  readonly lateWriters: LateWriters;
   readonly announce: (change: VaultChange) => void;
 }
 
@@ -131,11 +132,13 @@ export function createVaultFiles(deps: VaultFilesDeps): VaultFiles {
       if (options.careful !== false) deps.keepBefore(record);
       const confirmed = await putInPlace(place.value, bytes, current, options);
       if (!confirmed) return await staleNow(vaultPath, place.value);
-      await keepLateWriter(vaultPath, current);
+      const replaced: Current | null = current;
+      current = null;
+      if (replaced !== null) await deps.lateWriters.watch(vaultPath, replaced);
       if (options.careful !== false) deps.keepAfter(record);
       const { mtimeMs } = await stat(place.value);
       deps.announce({
-        kind: current === null ? 'created' : 'modified',
+        kind: replaced === null ? 'created' : 'modified',
         path: vaultPath,
         entry: isNotePath(vaultPath) ? 'note' : 'attachment',
         version,
@@ -160,19 +163,9 @@ export function createVaultFiles(deps: VaultFilesDeps): VaultFiles {
     const outcome = await writeFileAtomically(absolute, bytes, {
       mode: stats.mode & 0o7777,
       durable,
-      confirm: async () => options.base === 'any' || isSameFile(stats, await statOrNull(absolute)),
+      confirm: async () => options.base === 'any' || (isSameFile(stats, await statOrNull(absolute)) && (await isSameContent(current))),
     });
     return outcome === 'written';
-  }
-
-  /** Another program may have written into the old file between the last look and the rename. */
-  async function keepLateWriter(vaultPath: VaultPath, current: Current | null): Promise<void> {
-    if (current === null) return;
-    const now = await current.handle.stat();
-    if (now.mtimeMs === current.stats.mtimeMs && now.size === current.stats.size) return;
-    const bytes = Buffer.alloc(now.size);
-    await current.handle.read(bytes, 0, now.size, 0);
-    if (versionOf(bytes) !== current.version) deps.keepOverwritten(vaultPath, bytes);
   }
 
   async function staleNow(vaultPath: VaultPath, absolute: string): Promise<Failure<WriteFailureCode>> {
@@ -264,6 +257,11 @@ function stale(vaultPath: string, current: FileContent): Failure<'stale'> {
 
 function isSameFile(before: Stats, now: Stats | null): boolean {
   return now !== null && now.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs;
+}
+
+/** Two writes in one tick of the file system's clock look alike from outside. */
+async function isSameContent({ handle, stats, version }: Current): Promise<boolean> {
+  return Date.now() - stats.mtimeMs > coarseClockMs || versionOf(await readAll(handle, stats.size)) === version;
 }
 
 async function statOrNull(absolute: string): Promise<Stats | null> {

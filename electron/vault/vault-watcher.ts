@@ -133,7 +133,11 @@ export async function watchVault(deps: VaultWatcherDeps): Promise<VaultWatcher> 
       if (suspectTimer !== null) clearTimeout(suspectTimer);
       if (pollTimer !== null) clearTimeout(pollTimer);
       deps.onMode('off');
-      await subscription?.unsubscribe();
+      try {
+        await subscription?.unsubscribe();
+      } catch {
+        // It says so where a folder that it watched is gone; it watches no more all the same.
+      }
     },
   };
 }

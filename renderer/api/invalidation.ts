@@ -27,6 +27,7 @@ const indexMethods: readonly Method[] = [
   'link.outgoing',
   'link.unresolved',
   'refactor.repairs',
+  'conflict.copies',
   'link.resolve',
   'graph.local',
   'graph.whole',
@@ -50,6 +51,7 @@ export function staleByChanges(changes: readonly VaultChange[]): Staleness {
   }
   return (method, params) => {
     if (method === 'file.list') return folders.has(String(params.folder));
+    if (method === 'conflict.compare') return paths.has(String(params.copy)) || paths.has(String(params.original));
     if (method === 'history.deleted') return folders.size > 0;
     if (method === 'note.daily') return folders.size > 0;
     return noteMethods.some((name) => name === method) && paths.has(String(params.path));

@@ -5,6 +5,7 @@ import { calendarApi } from './calendar.ts';
 import { captureApi } from './capture.ts';
 import { chatApi } from './chat.ts';
 import { compileApi } from './compile.ts';
+import { conflictApi } from './conflict.ts';
 import { gitApi } from './git.ts';
 import { importApi } from './import.ts';
 import { jobApi } from './job.ts';
@@ -30,6 +31,7 @@ export const contracts = {
   ...searchApi,
   ...taskApi,
   ...refactorApi,
+  ...conflictApi,
   ...jobApi,
   ...journalApi,
   ...llmApi,

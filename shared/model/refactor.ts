@@ -57,6 +57,8 @@ export const refactorRequestSchema = z.discriminatedUnion('kind', [
     /** Also between the fences of the frontmatter. */
     properties: z.boolean(),
   }),
+  /** A copy that a sync tool left of a note: what is kept stands in the note, the copy goes to the vault's trash. */
+  z.object({ kind: z.literal('versions'), copy: vaultPathSchema, into: vaultPathSchema, keep: z.enum(['both', 'mine', 'theirs']) }),
 ]);
 export type RefactorRequest = z.infer<typeof refactorRequestSchema>;
 
@@ -122,7 +124,7 @@ export type RefactorResult = z.infer<typeof refactorResultSchema>;
 export const refactorRecordSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['move', 'merge', 'extract', 'split', 'heading', 'link', 'repair', 'replace']),
+    kind: z.enum(['move', 'merge', 'extract', 'split', 'heading', 'link', 'repair', 'replace', 'versions']),
     /** What it was done to: the note, folder or target, or the text that was replaced. */
     subject: z.string(),
     atMs: z.number(),

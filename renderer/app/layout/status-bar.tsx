@@ -40,6 +40,8 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
   const setOverlay = useWorkspace((state) => state.setOverlay);
   const number = (value: number): string => new Intl.NumberFormat(i18n.language).format(value);
   const { data } = status;
+  const copies = useCall('conflict.copies', {}).data?.copies ?? [];
+  const looks = (data?.problemCount ?? 0) + copies.length;
   /** Only where it is long enough to wait for. */
   const timeLeft = ({ notes, indexed, notesPerSecond = 0 }: VaultStatus): string | null => {
     const seconds = (notes - indexed) / notesPerSecond;
@@ -70,10 +72,10 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
           <ProgressBar label={t('status.label')} value={data.indexed / data.notes} />
         </span>
       ) : null}
-      {data !== undefined && data.problemCount > 0 ? (
+      {data !== undefined && looks > 0 ? (
         <button type="button" onClick={() => setProblemsOpen(true)} className="flex items-center gap-1 rounded-sm px-1 hover:bg-hover">
           <TriangleAlert size={13} aria-hidden className="text-warning" />
-          {t('status.problems', { count: data.problemCount })}
+          {t('status.problems', { count: looks })}
         </button>
       ) : null}
       {data?.setAside === undefined ? null : <span className="truncate text-warning">{t('status.setAside', { names: data.setAside.join(', ') })}</span>}
@@ -93,7 +95,7 @@ export function StatusBar({ note }: { readonly note: NoteStatus | null }) {
       </span>
       {note === null || isTold(note.save) ? null : <SaveWord save={note.save} />}
       {note === null ? null : <NoteCounts note={note} />}
-      {data === undefined ? null : <ProblemsDialog open={problemsOpen} onOpenChange={setProblemsOpen} status={data} />}
+      {data === undefined ? null : <ProblemsDialog open={problemsOpen} onOpenChange={setProblemsOpen} status={data} copies={copies} />}
     </footer>
   );
 }

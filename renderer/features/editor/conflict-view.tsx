@@ -33,14 +33,14 @@ export function ConflictView({ session, conflict }: { readonly session: NoteSess
   );
 }
 
-interface SideBySideProps {
+export interface SideBySideProps {
   readonly mine: string;
   readonly theirs: string;
   readonly mineLabel: string;
   readonly theirsLabel: string;
 }
 
-function SideBySide({ mine, theirs, mineLabel, theirsLabel }: SideBySideProps) {
+export function SideBySide({ mine, theirs, mineLabel, theirsLabel }: SideBySideProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let view: { destroy(): void } | null = null;

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { isFocusFloating } from '../../ui/floating.ts';
 import { ErrorState, Skeleton } from '../../ui/state-views.tsx';
+import { ConflictCopies } from './conflict-copies.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useEditorCommands } from './editor-commands.ts';
 import type { EditorHandle } from './editor-handle.ts';
@@ -178,7 +179,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   return (
     <div className={classNames('note-view flex h-full flex-col', settings.typewriter && 'note-typewriter')} style={{ '--line-width': `${settings.lineWidthChars}ch` } as Record<string, string>}>
       <NoteBanners session={session} state={state} forcedSource={forcedSource} onFormatted={() => chooseMode('editing')} onSource={() => chooseMode('source')} />
-      {state.conflict === null ? null : <ConflictView session={session} conflict={state.conflict} />}
+      {state.conflict === null ? <ConflictCopies path={state.path} readOnly={readOnly} /> : <ConflictView session={session} conflict={state.conflict} />}
       <Scroller element={scroller} footer={footer}>
         <ModeSwitch mode={mode} onChoose={chooseMode} />
         <NoteTitle

@@ -74,7 +74,7 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
           : links === 0 ? {} : { text: t('linksFollow', { count: links }) }),
         action: { label: t('undo'), run: () => void undo(result.id) },
       });
-      if (request.kind === 'merge') navigation.openNote(request.into);
+      if (request.kind === 'merge' || request.kind === 'versions') navigation.openNote(request.into);
     }
 
     async function carryOut(request: RefactorRequest, { review, onPlanned, signal }: RunOptions): Promise<RefactorResult | null> {

@@ -28,6 +28,8 @@ export function requestWords(request: RefactorRequest): RequestWords {
       return { titleKey: 'title.split', doneKey: 'done.split', values: { name: noteNameOf(request.path) } };
     case 'heading':
       return { titleKey: 'title.heading', doneKey: 'done.heading', values: { name: noteNameOf(request.path), to: request.to } };
+    case 'versions':
+      return { titleKey: 'title.versions', doneKey: 'done.versions', values: { name: noteNameOf(request.into), copy: noteNameOf(request.copy) } };
     case 'link':
       return { titleKey: 'title.link', doneKey: 'done.link', values: { name: noteNameOf(request.target) } };
     case 'replace': {

@@ -66,7 +66,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
   /** What was last put into the history because it could not be written. */
   let keptUnsaid: string | null = null;
   let disposed = false;
-  /** Versions that this session wrote: their echoes need no look at the disk. */
+  /** Versions that this session wrote and that have not come back as a change: such an echo needs no look at the disk. */
   const ownVersions = new Set<string>();
   let queue: Promise<void> = Promise.resolve();
 
@@ -173,7 +173,7 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
     const outcome = await store.write({ path, text, baseVersion: base.version });
     if (outcome.ok) {
       base = { text, version: outcome.value.version };
-      ownVersions.add(outcome.value.version);
+      if (outcome.value.changed) ownVersions.add(outcome.value.version);
       if (!state.exists) update({ exists: true });
       if (dirty) {
         attempts = 0;
@@ -373,8 +373,9 @@ export function createNoteSession(deps: NoteSessionDeps, options: NoteSessionOpt
         return;
       }
       if (change.path !== state.path && !(change.kind === 'deleted' && state.path.startsWith(`${change.path}/`))) return;
-      if (change.origin === 'app' && change.version !== undefined && ownVersions.has(change.version)) return;
       void serially(async () => {
+        // Each is one echo: the same text again is somebody else's, another window's undo for one.
+        if (change.origin === 'app' && change.version !== undefined && ownVersions.delete(change.version)) return;
         const known = change.version !== undefined && change.version === base.version;
         if (!known || state.deleted || state.conflict !== null) await pull();
       });
