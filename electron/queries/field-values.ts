@@ -33,23 +33,24 @@ interface StoredField {
 }
 
 /** What every note has. Without `file.` these are properties first, where a note has one of the name. */
-const ownFields = ['name', 'path', 'folder', 'created', 'modified', 'tags', 'links', 'backlinks'] as const;
+export const ownFields = ['name', 'path', 'folder', 'created', 'modified', 'tags', 'links', 'backlinks'] as const;
 type OwnField = (typeof ownFields)[number];
 
+/** What every task has, whatever its note says under these names. */
+export const taskFields = ['text', 'mark', 'done', 'open', 'line', 'due'] as const;
+
 /** `fields` are all that will be asked for. */
-export function readFields(db: ReadableDb, ids: readonly number[], fields: ReadonlySet<FieldKey>): FieldReader {
+export function readFields(db: ReadableDb, ids: readonly number[], fields: ReadonlySet<FieldKey>, ofTasks = false): FieldReader {
   const list = JSON.stringify(ids);
   const among = 'IN (SELECT value FROM json_each(?))';
   const needs = (own: OwnField): boolean => fields.has(`file.${own}`) || fields.has(own);
-  const stored = Map.groupBy(
-    db.all<StoredField>(
-      `SELECT p.file_id AS id, p.name_key AS key, p.text, p.number, p.line,
-         p.line IS NOT NULL AND EXISTS (SELECT 1 FROM tasks t WHERE t.file_id = p.file_id AND t.line = p.line) AS ofTask
-       FROM properties p WHERE p.file_id ${among} AND p.name_key ${among} ORDER BY p.rowid`,
-      list, JSON.stringify([...fields]),
-    ),
-    ({ id, key }) => `${id} ${key}`,
-  );
+  const written = [...fields].filter((field) => !field.startsWith('file.') && !(ofTasks && taskFields.some((each) => each === field)));
+  // The plus keeps SQLite from walking all values of a name in the vault, for each slice anew.
+  const sql = `SELECT p.file_id AS id, p.name_key AS key, p.text, p.number, p.line,
+      p.line IS NOT NULL AND EXISTS (SELECT 1 FROM tasks t WHERE t.file_id = p.file_id AND t.line = p.line) AS ofTask
+    FROM properties p WHERE p.file_id ${among} AND +p.name_key ${among} ORDER BY p.rowid`;
+  const rows = written.length === 0 ? [] : db.all<StoredField>(sql, list, JSON.stringify(written));
+  const stored = Map.groupBy(rows, ({ id, key }) => `${id} ${key}`);
   const tags = !needs('tags') ? null : Map.groupBy(db.all<{ id: number; name: string; line: number }>(`SELECT file_id AS id, name, line FROM tags WHERE file_id ${among} ORDER BY start_at`, list), ({ id }) => id);
   const links = !needs('links') ? null : Map.groupBy(db.all<{ id: number; target: string }>(`SELECT source_id AS id, target FROM links WHERE source_id ${among} AND target <> '' AND embed = 0 ORDER BY start_at`, list), ({ id }) => id);
   const backlinks = !needs('backlinks')

@@ -11,6 +11,7 @@ import type { FieldKey, FormCondition, FormValue, QueryForm } from '#shared/quer
 import type { ReadableDb } from '../db/database.ts';
 import { joinFilters, type FileFilter } from '../search/query-filter.ts';
 import { readFields, type FieldReader, type NoteRecord } from './field-values.ts';
+import { necessaryFilters } from './necessary-filter.ts';
 import type { Pace } from './pace.ts';
 import { readTasks, type TaskRow } from './read-tasks.ts';
 import { namesSources, sourceFilter } from './source-filter.ts';
@@ -39,11 +40,15 @@ export async function runQuery(deps: QueryDeps, text: string, from: VaultPath): 
   const parsed = parseForm(text);
   if ('problem' in parsed) return { kind: 'problem', problem: parsed.problem };
   const { form } = parsed;
-  const filter = joinFilters([
+  const necessary = necessaryFilters(form);
+  const { sql, values } = joinFilters([
     { sql: deps.sources || namesSources(form.source) ? "f.kind = 'note'" : "f.kind = 'note' AND f.area <> 'source'", values: [] },
     ...(form.source === null ? [] : [sourceFilter(deps.db(), form.source, from)]),
+    ...necessary.notes,
   ]);
-  const found = form.kind === 'tasks' ? await findTasks(deps, form, from, filter) : await findNotes(deps, form, from, filter);
+  // Once for all slices: a part of the filter may be as long as the vault is large.
+  const ids = deps.db().all<{ id: number }>(`SELECT f.id FROM files f WHERE ${sql} ORDER BY f.id`, ...values).map(({ id }) => id);
+  const found = form.kind === 'tasks' ? await findTasks(deps, form, from, new Set(ids), joinFilters(necessary.tasks)) : await findNotes(deps, form, from, ids);
   found.sort((a, b) => orderFound(a, b, form));
   const shown = found.slice(0, form.limit ?? usualLimit);
   const counts = { total: found.length, incomplete: deps.pace.ended() };
@@ -65,32 +70,31 @@ export async function runQuery(deps: QueryDeps, text: string, from: VaultPath): 
   };
 }
 
-async function findNotes(deps: QueryDeps, form: QueryForm, from: VaultPath, filter: FileFilter): Promise<Found[]> {
+async function findNotes(deps: QueryDeps, form: QueryForm, from: VaultPath, ids: readonly number[]): Promise<Found[]> {
   const found: Found[] = [];
   const judge = judgeOf(deps, form, from);
-  for (let after = 0; await deps.pace.goOn(); ) {
+  for (let at = 0; at < ids.length && (await deps.pace.goOn()); at += rowsOfSlice) {
+    const slice = ids.slice(at, at + rowsOfSlice);
     const notes = deps.db().all<NoteRecord>(
       `SELECT f.id, f.path, f.title, f.created_ms AS createdMs, f.modified_ms AS modifiedMs FROM files f
-       WHERE f.id > ? AND (${filter.sql}) ORDER BY f.id LIMIT ${rowsOfSlice}`,
-      after, ...filter.values,
+       WHERE f.id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(slice),
     );
-    const read = judge.reader(notes.map(({ id }) => id));
+    const read = judge.reader(slice);
     for (const note of notes) {
       const one = judge.take(note, null, read);
       if (one !== null) found.push(one);
     }
-    const last = notes.at(-1);
-    if (last === undefined || notes.length < rowsOfSlice) break;
-    after = last.id;
   }
   return found;
 }
 
-async function findTasks(deps: QueryDeps, form: QueryForm, from: VaultPath, filter: FileFilter): Promise<Found[]> {
+async function findTasks(deps: QueryDeps, form: QueryForm, from: VaultPath, meant: ReadonlySet<number>, filter: FileFilter): Promise<Found[]> {
   const found: Found[] = [];
   const judge = judgeOf(deps, form, from);
   const times = judge.fields.has('file.created') || judge.fields.has('created');
-  for await (const rows of readTasks({ ...deps, filter })) {
+  for await (const all of readTasks({ ...deps, filter })) {
+    const rows = all.filter(({ fileId }) => meant.has(fileId));
     const ids = [...new Set(rows.map(({ fileId }) => fileId))];
     const read = judge.reader(ids);
     const created = !times ? null : new Map(deps.db().all<{ id: number; ms: number }>('SELECT id, created_ms AS ms FROM files WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(({ id, ms }) => [id, ms]));
@@ -120,7 +124,7 @@ function judgeOf(deps: QueryDeps, form: QueryForm, from: VaultPath): Judge {
   const test = form.where === null ? null : conditionTest(form.where, known);
   return {
     fields,
-    reader: (ids) => (fields.size === 0 ? () => [] : readFields(deps.db(), ids, fields)),
+    reader: (ids) => (fields.size === 0 ? () => [] : readFields(deps.db(), ids, fields, form.kind === 'tasks')),
     take(note, task, read) {
       const cell = (field: FieldKey): readonly FieldItem[] => read(note, field, task);
       if (test !== null && !test(cell)) return null;
