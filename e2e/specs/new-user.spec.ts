@@ -1,5 +1,5 @@
 /** What somebody who is new here stumbles over: keys that are faster than the window, source that changes its meaning. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sampleWav } from '../harness/sample-files.ts';
 import { expect, test } from '../harness/test.ts';
@@ -75,4 +75,56 @@ test('an exported page carries sound, and plays it without a network', async ({ 
   const download = await waiting;
   const html = readFileSync(await download.path(), 'utf8');
   expect(html).toContain('<audio class="media" controls="" preload="metadata" aria-label="tone.wav" src="data:audio/wav;base64,');
+});
+
+test('settings of writing are kept, and do what they say: spelling, the first note of a day, how long the past is kept', async ({ page, home, shell }) => {
+  test.skip(shell !== 'server', 'reloading a window is the browser’s');
+  const window = new WindowPage(page, home);
+  const file = path.join(home.folder, 'config/verso/settings.json');
+  const kept = (): Record<string, unknown> => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {});
+  await window.open('Empty');
+  await expect(window.text).toHaveAttribute('spellcheck', 'true');
+  await window.mod(',');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Notes' }).click();
+  await page.getByRole('switch', { name: 'Check spelling' }).press('Space');
+  await page.getByRole('switch', { name: "Open today's note on start" }).press('Space');
+  const days = page.getByRole('textbox', { name: 'Days that past texts are kept' });
+  await days.fill('30');
+  await days.press('Enter');
+  await expect.poll(kept).toMatchObject({ spellCheck: false, openDailyOnStart: true, historyDays: 30 });
+  await page.reload();
+  await expect(window.title).toHaveValue(/^\d{4}-\d\d-\d\d$/u);
+  await expect(window.text).toBeFocused();
+  await expect(window.text).toHaveAttribute('spellcheck', 'false');
+});
+
+test('tags are completed, a film is embedded, a dropped file is kept, and a note is merged: by keys but for the drop', async ({ page, home }) => {
+  const window = new WindowPage(page, home);
+  writeFileSync(path.join(home.vault, 'film.webm'), 'no film');
+  window.write('Kept.md', 'here\n');
+  await window.indexed();
+  await window.open('Kept');
+  await window.caretAfter('here');
+  await window.type(' #baker');
+  await expect(window.completion.getByRole('option').first()).toContainText('bakery');
+  await page.keyboard.press('Enter');
+  await window.type('\n![[film.webm]]\n');
+  await expect(window.text.getByText('film.webm').first()).toBeVisible();
+  const png = readFileSync(path.join(home.vault, 'assets/deck.png')).toString('base64');
+  await window.text.evaluate((element, base64) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], 'plan.png', { type: 'image/png' }));
+    const last = element.lastElementChild?.getBoundingClientRect() ?? element.getBoundingClientRect();
+    element.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: last.left + 2, clientY: last.top + 2 }));
+  }, png);
+  await window.expectFile('Kept.md', 'here #bakery\n\n![[film.webm]]\n\n![[plan.png]]\n');
+  expect(readFileSync(path.join(home.vault, 'attachments/plan.png')).toString('base64')).toBe(png);
+  await window.run('Merge this note into');
+  await window.dialog.getByRole('combobox').fill('Empty');
+  await expect(window.dialog.getByRole('option', { selected: true })).toContainText('Empty');
+  await page.keyboard.press('Enter');
+  await expect(window.dialog).toContainText('Merge “Kept” into “Empty”');
+  await page.keyboard.press('Enter');
+  await window.expectOnDisk('Kept.md', false);
+  await window.expectInFile('Empty.md', '![[film.webm]]\n\n![[plan.png]]');
 });

@@ -12,11 +12,14 @@ export function NotePicker({ path, onClose }: { readonly path: VaultPath; readon
   const { t } = useTranslation('refactor');
   const refactor = useRefactor();
   const [text, setText] = useState('');
+  const [choice, setChoice] = useState({ text: '', path: '' });
   const answer = useCall('search.quick', { text, limit: 30, from: path }, { keepPrevious: true });
   const hits = [...new Map((answer.data?.hits ?? []).map((hit) => [hit.path, hit])).values()].filter((hit) => hit.path !== path);
+  // Other words, or an answer without the chosen note: the best one is chosen again.
+  const chosen = choice.text === text && hits.some((hit) => hit.path === choice.path) ? choice.path : (hits[0]?.path ?? '');
   return (
     <Dialog bare open title={t('merge.title', { name: noteNameOf(path) })} onOpenChange={(open) => { if (!open) onClose(); }}>
-      <Command label={t('merge.title', { name: noteNameOf(path) })} shouldFilter={false} loop className="flex min-h-0 flex-col">
+      <Command label={t('merge.title', { name: noteNameOf(path) })} shouldFilter={false} loop value={chosen} onValueChange={(value) => setChoice({ text, path: value })} className="flex min-h-0 flex-col">
         <Command.Input
           autoFocus
           value={text}
