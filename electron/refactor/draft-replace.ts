@@ -11,14 +11,16 @@ import type { Indexer } from '../indexer/indexer.ts';
 import { findNotes } from '../search/find-notes.ts';
 import type { TextSearch } from '../search/text-search.ts';
 import type { VaultFiles } from '../vault/vault-files.ts';
-import type { Draft, DraftNote } from './draft.ts';
+import type { Draft, DraftNote, NoteText } from './draft.ts';
 import { startReplaceThread, type TextPart } from './replace-thread.ts';
 
 /** Notes and characters that the thread is given at once: few enough to be told quickly that it is stuck. */
 const batchNotes = 64;
 const batchLength = 1_000_000;
-/** Time for one batch. Plain text takes some milliseconds. */
+/** Time of an expression for one batch. */
 const defaultLimitMs = 3000;
+/** Plain text takes some milliseconds; a busy machine may need longer. */
+const plainLimitMs = 60_000;
 /** More than anybody looks through, and more than one record should hold. */
 const mostChanges = 50_000;
 
@@ -47,7 +49,7 @@ export async function draftReplace(deps: ReplaceDeps, request: Request, signal?:
   const notes: DraftNote[] = [];
   const left: Draft['left'][number][] = [];
   let count = 0;
-  const thread = startReplaceThread(request.rule, deps.replaceLimitMs ?? defaultLimitMs);
+  const thread = startReplaceThread(request.rule, request.rule.regex ? (deps.replaceLimitMs ?? defaultLimitMs) : plainLimitMs);
   try {
     for await (const batch of batches(deps, scope.paths)) {
       if (signal?.aborted === true) return failure('nothing-to-do', 'Given up.');
@@ -61,7 +63,7 @@ export async function draftReplace(deps: ReplaceDeps, request: Request, signal?:
         count += replacements.length;
         if (count > mostChanges) return failure('too-many', `More than ${mostChanges} places would change.`);
         const edits = withLines(note.text, replacements);
-        if (note.readOnly === null) notes.push({ note: { path, text: note.text, version: note.version, scan: scanNote(note.text), writable: true }, edits });
+        if (note.readOnly === null) notes.push({ note: noteTextOf(path, note), edits });
         else left.push({ path, line: edits[0]?.line ?? 1, reason: 'read-only' });
       }
     }
@@ -70,6 +72,11 @@ export async function draftReplace(deps: ReplaceDeps, request: Request, signal?:
   }
   if (notes.length + left.length === 0) return failure('nothing-to-do', 'This is in none of the notes.');
   return success({ moves: [], created: [], trashed: [], notes, left, named: new Set() });
+}
+
+/** Of thousands of notes nobody asks for the scan: it is made for who does. */
+function noteTextOf(path: VaultPath, { text, version }: Note): NoteText {
+  return { path, text, version, writable: true, get scan() { return scanNote(text); } };
 }
 
 function partOf({ text }: Note, { properties }: Request, most: number): TextPart {

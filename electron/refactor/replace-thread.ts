@@ -20,20 +20,24 @@ export function startReplaceThread(rule: ReplaceRule, limitMs: number): ReplaceT
   return {
     find: (parts, signal) =>
       new Promise((resolve, reject) => {
-        const end = (finish: () => void) => (): void => {
+        const settle = (finish: () => void): void => {
           clearTimeout(timer);
-          worker.removeAllListeners();
+          worker.off('message', onMessage);
+          worker.off('error', onError);
           signal?.removeEventListener('abort', giveUp);
           finish();
         };
-        const giveUp = end(() => {
-          void worker.terminate();
-          resolve(null);
-        });
+        const onMessage = (found: readonly (readonly Replacement[])[]): void => settle(() => resolve(found));
+        const onError = (error: Error): void => settle(() => reject(error));
+        const giveUp = (): void =>
+          settle(() => {
+            void worker.terminate();
+            resolve(null);
+          });
         const timer = setTimeout(giveUp, limitMs);
+        worker.on('message', onMessage);
+        worker.on('error', onError);
         signal?.addEventListener('abort', giveUp, { once: true });
-        worker.on('message', (found: readonly (readonly Replacement[])[]) => end(() => resolve(found))());
-        worker.on('error', (error: Error) => end(() => reject(error))());
         worker.postMessage(parts);
       }),
     async close() {

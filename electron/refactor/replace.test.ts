@@ -79,6 +79,16 @@ describe('replacing in all notes', () => {
     expect(bytes(test)['Plain.md']).toEqual(Buffer.from(files['Plain.md']));
   });
 
+  it('goes through more notes than it takes at once, and shows each of them once', { timeout: 60_000 }, async () => {
+    const names = Array.from({ length: 150 }, (_, number) => `n/${String(number).padStart(3, '0')}.md`);
+    const test = await openTestCore(Object.fromEntries(names.map((name) => [name, `The oven of ${name}.\n`])));
+    const planned = await plan(test, request({}));
+    expect(planned.notes.map(({ path: note }) => note)).toEqual(names);
+    expect(new Set(planned.notes.flatMap(({ changes }) => changes.map(({ id }) => id))).size).toBe(150);
+    valueOf(await test.client.call('refactor.apply', { id: planned.id }));
+    for (const name of names) expect(readFileSync(path.join(test.folder, name), 'utf8')).toBe(`The kiln of ${name}.\n`);
+  });
+
   it('says what is no expression, and ends one that never comes back', { timeout: 60_000 }, async () => {
     const test = await openTestCore({ 'Long.md': `${'a'.repeat(60)}!\n` });
     const ask = (find: string): Promise<unknown> => test.client.call('refactor.plan', { request: request({ find, regex: true }) });

@@ -14,10 +14,12 @@ export interface SelectProps<T extends string> {
   readonly options: readonly SelectOption<T>[];
   readonly onValueChange: (value: T) => void;
   readonly disabled?: boolean;
+  /** As low as the small buttons beside it. */
+  readonly compact?: boolean;
   readonly className?: string;
 }
 
-export function Select<T extends string>({ label, value, options, onValueChange, disabled = false, className }: SelectProps<T>) {
+export function Select<T extends string>({ label, value, options, onValueChange, disabled = false, compact = false, className }: SelectProps<T>) {
   return (
     <BaseSelect.Root
       items={options}
@@ -30,7 +32,8 @@ export function Select<T extends string>({ label, value, options, onValueChange,
       <BaseSelect.Trigger
         aria-label={label}
         className={classNames(
-          'flex h-8 min-w-44 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2.5 text-ui text-text select-none hover:bg-hover data-[disabled]:opacity-50',
+          'flex items-center justify-between gap-2 rounded-md border border-control bg-raised px-2.5 text-text select-none hover:bg-hover data-[disabled]:opacity-50',
+          compact ? 'h-6 min-w-28 text-small' : 'h-8 min-w-44 text-ui',
           className,
         )}
       >

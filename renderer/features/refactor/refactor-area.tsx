@@ -27,6 +27,8 @@ interface Review {
 
 /** A plan that goes stale under the person's eyes is made anew this often. */
 const attempts = 4;
+/** So many that writing them takes some seconds. */
+const manyNotes = 200;
 
 export function RefactorArea({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('refactor');
@@ -92,6 +94,7 @@ export function RefactorArea({ children }: { readonly children: ReactNode }) {
         if (exclude === null) return null;
         try {
           await openNotes.flush();
+          if (plan.noteCount > manyNotes) toast({ title: t('working', { count: plan.noteCount }) });
           const result = await callOrThrow(core, 'refactor.apply', { id: plan.id, exclude: [...exclude] });
           report(request, plan, result);
           return result;

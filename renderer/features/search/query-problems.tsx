@@ -29,7 +29,7 @@ export function QueryProblems({ query, problems, incomplete }: QueryProblemsProp
             <li key={`${code}:${start}`} className="flex min-w-0 items-center gap-1.5">
               <TriangleAlert size={13} aria-hidden className="shrink-0" />
               <span className="shrink-0">{t(`problem.${code}`, { about })}</span>
-              <code className="min-w-0 truncate rounded-sm bg-sunken px-1.5 font-mono text-text">
+              <code className="min-w-0 truncate rounded-sm bg-sunken px-1.5 font-mono text-text [font-variant-ligatures:none]">
                 {from > 0 ? '…' : ''}
                 <HighlightedText text={query.slice(from, to)} ranges={[[start - from, Math.max(end, start) - from]]} />
                 {to < query.length ? '…' : ''}

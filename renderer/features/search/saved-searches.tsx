@@ -71,8 +71,8 @@ export function SavedSearches({ onRun }: { readonly onRun: (target: SearchTarget
             <li key={key} className="flex items-center gap-1 rounded-md hover:bg-hover">
               <button type="button" data-key={key} onClick={() => onRun(target)} onKeyDown={onKeyDown(search)} className="flex min-w-0 flex-1 items-baseline gap-2 rounded-md px-2 py-1 text-left text-ui">
                 <Search size={13} aria-hidden className="shrink-0 self-center text-faint" />
-                <span className={classNames('truncate', title === '' ? 'font-mono text-small' : '')}>{title === '' ? target.query : title}</span>
-                {title === '' ? null : <span className="min-w-0 flex-1 truncate font-mono text-small text-muted">{target.query}</span>}
+                <span className={classNames('truncate', title === '' ? 'font-mono text-small [font-variant-ligatures:none]' : '')}>{title === '' ? target.query : title}</span>
+                {title === '' ? null : <span className="min-w-0 flex-1 truncate font-mono text-small text-muted [font-variant-ligatures:none]">{target.query}</span>}
               </button>
               <Menu
                 trigger={

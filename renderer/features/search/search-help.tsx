@@ -21,7 +21,7 @@ export function OperatorList() {
       {operators.map((operator) => (
         <div key={operator} className="contents">
           <dt className="text-right">
-            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-small text-text">{t(`operators.${operator}.example`)}</code>
+            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-small text-text [font-variant-ligatures:none]">{t(`operators.${operator}.example`)}</code>
           </dt>
           <dd>{t(`operators.${operator}.meaning`)}</dd>
         </div>

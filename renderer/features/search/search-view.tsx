@@ -144,29 +144,29 @@ export function SearchView({ params, active }: ViewProps) {
                 : ''}
             </span>
             <span className="flex items-center gap-1">
-            {query === '' ? null : <KeepSearch target={{ kind: 'search', query, ...(sort === 'relevance' ? {} : { sort }) }} />}
-            <IconButton size="small" label={t(query === '' ? 'replaceAll' : 'replace')} keys={keysOf('search.replace')} onClick={replace}>
-              <Replace size={14} aria-hidden />
-            </IconButton>
-            <Popover
-              title={t('helpTitle')}
-              trigger={
-                <IconButton size="small" label={t('help')}>
-                  <CircleHelp size={14} aria-hidden />
-                </IconButton>
-              }
-            >
-              <div className="max-h-[60vh] w-96 max-w-[80vw] overflow-y-auto" tabIndex={0} role="group" aria-label={t('help')}>
-                <OperatorList />
-              </div>
-            </Popover>
+              {query === '' ? null : <KeepSearch target={{ kind: 'search', query, ...(sort === 'relevance' ? {} : { sort }) }} />}
+              <IconButton size="small" label={t(query === '' ? 'replaceAll' : 'replace')} keys={keysOf('search.replace')} onClick={replace}>
+                <Replace size={14} aria-hidden />
+              </IconButton>
+              <Popover
+                title={t('helpTitle')}
+                trigger={
+                  <IconButton size="small" label={t('help')}>
+                    <CircleHelp size={14} aria-hidden />
+                  </IconButton>
+                }
+              >
+                <div className="max-h-[60vh] w-96 max-w-[80vw] overflow-y-auto" tabIndex={0} role="group" aria-label={t('help')}>
+                  <OperatorList />
+                </div>
+              </Popover>
             </span>
             <Select<SearchOrder>
               label={t('sort')}
               value={sort}
               options={searchOrders.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
               onValueChange={(chosen) => navigation.replaceParams({ sort: chosen, text: text.trim() })}
-              className="h-6 min-w-28 text-small"
+              compact
             />
             <span className="flex items-center gap-2">
               {t('sources')}

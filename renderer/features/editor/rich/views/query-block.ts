@@ -13,26 +13,46 @@ export interface QueryBlock {
 
 /** Many notes may change at once: one search for all of them. */
 const settleMs = 700;
+/** A search that takes long is repeated so much less often. */
+const restFactor = 5;
 
 export function queryBlock(context: EditorContext, onState: (state: 'none' | 'shown' | 'problem') => void): QueryBlock {
   let drawing: Promise<(source: string) => Promise<Rendered>> | null = null;
+  let tookMs = 0;
+  let isStale = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopFollowing: (() => void) | null = null;
   const results = sourcePreview(
     'preview-query',
     async (source) => {
       drawing ??= import('./draw-query.ts').then(({ queryDrawing }) => queryDrawing(context));
-      return (await drawing)(source);
+      const draw = await drawing;
+      const startMs = performance.now();
+      const rendered = await draw(source);
+      tookMs = performance.now() - startMs;
+      return rendered;
     },
     onState,
   );
-  const follow = (): (() => void) =>
-    context.onIndexChange(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        results.redraw();
-      }, settleMs);
+  const refresh = (): void => {
+    timer = undefined;
+    // In a tab behind others nobody looks: it is searched again once it is seen.
+    isStale = !results.dom.checkVisibility();
+    if (!isStale) results.redraw();
+  };
+  const follow = (): (() => void) => {
+    const seen = new IntersectionObserver((entries) => {
+      if (isStale && entries.some(({ isIntersecting }) => isIntersecting)) refresh();
     });
+    seen.observe(results.dom);
+    const stop = context.onIndexChange(() => {
+      timer ??= setTimeout(refresh, Math.max(settleMs, tookMs * restFactor));
+    });
+    return () => {
+      seen.disconnect();
+      stop();
+    };
+  };
   return {
     dom: results.dom,
     show(node) {

@@ -5,16 +5,19 @@
 import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import type { EditorView, NodeView } from '@tiptap/pm/view';
+import { isQuery } from '../../embed/query-results.ts';
+import { isVersoBlock, versoBlock, type VersoBlock } from '../../queries/verso-block.ts';
 import { isDiagram, isHtml } from '../caret-block.ts';
-import { versoBlock } from '../../queries/verso-block.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { codeBar } from './code-bar.ts';
 import { createButton, createElement, whenNear } from './dom-parts.ts';
-import { queryBlock } from './query-block.ts';
+import { queryBlock, type QueryBlock } from './query-block.ts';
 import { sourcePreview, type Rendered } from './source-preview.ts';
 
 export function sourceBlockView(node: Node, view: EditorView, getPosition: () => number | undefined, context: EditorContext): NodeView {
   const type = node.type.name;
+  let near = false;
+  let current = node;
   const dom = createElement('div', `source-block source-${type}`);
   const pre = createElement('pre', '');
   pre.spellcheck = false;
@@ -32,18 +35,22 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     },
   );
   dom.append(preview.dom);
-  const live =
-    type === 'codeBlock'
-      ? [
-          queryBlock(context, (state) => {
-            dom.dataset.query = state;
-          }),
-          versoBlock(context, (state) => {
-            dom.dataset.verso = state;
-          }),
-        ]
-      : [];
-  dom.append(...live.map((each) => each.dom));
+  /** Made once there is something to ask: few code blocks have results. */
+  let live: readonly (QueryBlock | VersoBlock)[] = [];
+  const showLive = (): void => {
+    if (live.length === 0 && near && (isQuery(current) || isVersoBlock(current))) {
+      live = [
+        queryBlock(context, (state) => {
+          dom.dataset.query = state;
+        }),
+        versoBlock(context, (state) => {
+          dom.dataset.verso = state;
+        }),
+      ];
+      dom.append(...live.map((each) => each.dom));
+    }
+    for (const each of live) each.show(near ? current : null);
+  };
 
   const openSource = (): void => {
     const position = getPosition();
@@ -60,8 +67,6 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     openSource();
   });
 
-  let near = false;
-  let current = node;
   const show = (): void => {
     bar?.show(current);
     pre.className = type === 'rawBlock' ? rawKind(current.textContent) : '';
@@ -72,7 +77,7 @@ export function sourceBlockView(node: Node, view: EditorView, getPosition: () =>
     }
     if (type === 'mathBlock' || type === 'rawBlock') pre.dataset.type = type === 'mathBlock' ? 'math' : 'raw';
     preview.show(near ? previewed(current) : null);
-    for (const each of live) each.show(near ? current : null);
+    showLive();
   };
   const stopWaiting = whenNear(dom, () => {
     near = true;
