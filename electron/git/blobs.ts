@@ -1,7 +1,7 @@
 /** File contents in and out of git's store, one long-lived reader for any number of them. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { GitProblem } from './git-problem.ts';
-import { gitEnvironment, lineOf, partsOf, type Git } from './run-git.ts';
+import { gitEnvironment, lineOf, partsOf, startFolder, type Git } from './run-git.ts';
 
 export interface Blobs {
   read(id: string): Promise<Buffer>;
@@ -58,8 +58,8 @@ interface Reader {
 
 /** `git cat-file --batch`: an id in, `<id> <type> <size>\n<content>\n` out. */
 function openReader(folder: string, env: NodeJS.ProcessEnv): Reader {
-  const child: ChildProcessWithoutNullStreams = spawn('git', ['--no-pager', 'cat-file', '--batch'], {
-    cwd: folder,
+  const child: ChildProcessWithoutNullStreams = spawn('git', ['-C', folder, '--no-pager', 'cat-file', '--batch'], {
+    cwd: startFolder(folder),
     env: gitEnvironment(env),
     shell: false,
     windowsHide: true,

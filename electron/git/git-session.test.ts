@@ -9,7 +9,7 @@ import { git, hasGit, identify, isolateGit } from './git.test-support.ts';
 
 beforeAll(isolateGit);
 
-function openSession() {
+function openSession(env: NodeJS.ProcessEnv = process.env) {
   const base = mkdtempSync(path.join(os.tmpdir(), 'verso-git-'));
   const folder = path.join(base, 'vault');
   mkdirSync(folder);
@@ -31,7 +31,7 @@ function openSession() {
     },
     store: createGitStore(path.join(base, 'git.json')),
     dataFolder: path.join(base, 'data'),
-    env: process.env,
+    env,
     clock: { nowMs: () => nowMs },
     onChange: (status) => seen.push(status),
     reportBug: (error) => {
@@ -47,6 +47,16 @@ function openSession() {
   const commits = (): number => Number(git(folder, 'rev-list', '--count', '--all'));
   return { session, folder, seen, bugs, commits, pass: (minutes: number) => (nowMs += minutes * 60_000) };
 }
+
+describe.skipIf(!hasGit)('a machine without git', () => {
+  it('says so in the state of a trusted repository, and nowhere before', async () => {
+    const { session, bugs } = openSession({ PATH: '/nowhere' });
+    expect(await session.status()).toMatchObject({ kind: 'untrusted', problem: null });
+    expect(await session.trust(true)).toMatchObject({ ok: true, value: { kind: 'failed', problem: { code: 'not-installed' } } });
+    expect(await session.sync()).toMatchObject({ ok: true, value: { failure: { code: 'not-installed' } } });
+    expect(bugs).toEqual([]);
+  });
+});
 
 describe.skipIf(!hasGit)('git on a schedule', { timeout: 60_000 }, () => {
   it('commits when the time has come and not before, only what is trusted, and tells of it', async () => {

@@ -40,11 +40,13 @@ export function createGitStore(file: string): GitStore {
     read,
     update(folder, patch) {
       const next: GitRecord = { ...read(folder), ...patch, folder };
-      records = [next, ...records.filter((record) => record.folder !== folder)];
-      const snapshot = records;
+      const withNext = (all: readonly GitRecord[]): readonly GitRecord[] => [next, ...all.filter((record) => record.folder !== folder)];
+      records = withNext(records);
       const run = queue.then(async () => {
         await mkdir(path.dirname(file), { recursive: true });
-        await writeFileAtomically(file, Buffer.from(`${JSON.stringify(snapshot, null, 2)}\n`), { mode: 0o600 });
+        // Another Verso may have written of another repository meanwhile.
+        const all = withNext(load(file));
+        await writeFileAtomically(file, Buffer.from(`${JSON.stringify(all, null, 2)}\n`), { mode: 0o600 });
         return next;
       });
       queue = run.catch(() => undefined);

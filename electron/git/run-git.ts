@@ -1,5 +1,6 @@
 /** Runs the system's git: no shell, no prompt, no pager, and an end to everything. */
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { errnoOf } from '../platform/io-failure.ts';
 import { GitProblem } from './git-problem.ts';
 
@@ -45,6 +46,11 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
+/** Not the repository: Windows looks for programs in the folder where one starts, and it may hold a `git.exe`. */
+export function startFolder(folder: string): string {
+  return path.parse(folder).root;
+}
+
 /** Beneath every command: output that can be read by a program, whatever the configuration says. */
 const always = ['--no-pager', '-c', 'core.quotePath=false', '-c', 'color.ui=false', '-c', 'advice.detachedHead=false'];
 
@@ -62,8 +68,8 @@ function runOnce(deps: GitDeps, args: readonly string[], options: GitOptions): P
       reject(new GitProblem('stopped', 'Stopped.'));
       return;
     }
-    const child = spawn('git', [...always, ...args], {
-      cwd: deps.folder,
+    const child = spawn('git', ['-C', deps.folder, ...always, ...args], {
+      cwd: startFolder(deps.folder),
       env: { ...gitEnvironment(deps.env), ...options.env },
       shell: false,
       windowsHide: true,

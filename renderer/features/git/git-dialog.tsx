@@ -1,4 +1,5 @@
 /** The vault's git repository: whether it is trusted, where it stands, and what to do. */
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GitStatus } from '#shared/model/git.ts';
 import { useCore } from '../../api/core.ts';
@@ -28,6 +29,9 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('git');
   const failureText = useFailureText();
   const status = useCall('git.status', {});
+  const { refetch } = status;
+  // A commit in a terminal changes no file, and is told to nobody.
+  useEffect(() => void refetch(), [refetch]);
   if (status.isError) {
     return (
       <ErrorState
