@@ -1,6 +1,7 @@
 /** Handlers over the past texts of a note. */
 import type { noteApi } from '#shared/api/note.ts';
 import { failure, success, type Handlers } from '#shared/rpc/contract.ts';
+import { ioFailure } from '../platform/io-failure.ts';
 import { decodeText, encodeText, versionOf } from '../vault/note-text.ts';
 import { folderOf, noteNameOf } from '#shared/model/note-path.ts';
 import { notesBelow } from '../search/notes-below.ts';
@@ -49,7 +50,11 @@ export function createHistoryHandlers(deps: SessionDeps): HistoryHandlers {
       const session = deps.session();
       if (session === null) return noVault;
       const bytes = encodeText(text, false);
-      return success(session.history.keep(path, bytes, versionOf(bytes), 'conflict'));
+      try {
+        return success(session.history.keep(path, bytes, versionOf(bytes), 'conflict'));
+      } catch (error) {
+        return failure('io', ioFailure(error, path).message);
+      }
     },
   };
 }

@@ -15,6 +15,8 @@ export function errnoOf(error: unknown): string | null {
  */
 export function ioFailure(error: unknown, subject: string): Failure<IoFailureCode> {
   const errno = errnoOf(error);
+  // Our own databases may lie on another disk than the vault.
+  if (errno === 'SQLITE_FULL') return failure('disk-full', `There is no room for the history of "${subject}".`);
   if (errno === null || !/^E[A-Z0-9]+$/.test(errno)) throw error;
   switch (errno) {
     case 'ENOENT':

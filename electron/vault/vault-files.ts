@@ -135,7 +135,7 @@ export function createVaultFiles(deps: VaultFilesDeps): VaultFiles {
       const replaced: Current | null = current;
       current = null;
       if (replaced !== null) await deps.lateWriters.watch(vaultPath, replaced);
-      if (options.careful !== false) deps.keepAfter(record);
+      if (options.careful !== false) keepWritten(record);
       const { mtimeMs } = await stat(place.value);
       deps.announce({
         kind: replaced === null ? 'created' : 'modified',
@@ -166,6 +166,15 @@ export function createVaultFiles(deps: VaultFilesDeps): VaultFiles {
       confirm: async () => options.base === 'any' || (isSameFile(stats, await statOrNull(absolute)) && (await isSameContent(current))),
     });
     return outcome === 'written';
+  }
+
+  /** The note is on disk by now, whatever becomes of its history: the next write keeps what this one left. */
+  function keepWritten(record: WriteRecord): void {
+    try {
+      deps.keepAfter(record);
+    } catch (error) {
+      ioFailure(error, record.path);
+    }
   }
 
   async function staleNow(vaultPath: VaultPath, absolute: string): Promise<Failure<WriteFailureCode>> {
