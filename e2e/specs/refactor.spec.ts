@@ -126,7 +126,8 @@ test.describe('changes over several notes', () => {
     await window.open('Oven repair');
     await window.run('Split this note by heading');
     await expect(window.dialog).toContainText('Heading 2 (2 notes)');
-    await page.getByRole('button', { name: 'Show what changes' }).click();
+    await expect(page.getByRole('button', { name: 'Show what changes' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(window.dialog).toContainText('projects/Symptoms.md is new');
     await page.keyboard.press('Enter');
     await window.expectOnDisk('projects/Numbers.md');

@@ -1,6 +1,7 @@
 /** A note in its tab: its name, its text in the mode that the person chose, and what stands below it. */
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { findFrontmatter } from '#shared/markdown/frontmatter-extent.ts';
 import { countText, countWords } from '#shared/markdown/word-count.ts';
 import { useApp } from '../../api/app-info.ts';
 import { useCommands } from '../../api/commands.ts';
@@ -89,7 +90,7 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
   const kept = useRef<KeptView | null>(null);
   const jumped = useRef('');
   // As the note was opened: the text does not leap while its first heading is typed.
-  const [quietTitle] = useState(() => /^(?:---\n[\s\S]*?\n---\s*)?#\s/u.test(session.lastText()));
+  const [quietTitle] = useState(() => beginsWithHeading(session.lastText()));
   const readOnly = state.readOnly !== null;
   const words = useWords(handle, state, onStatus);
   useTypewriter(active && settings.typewriter && mode !== 'reading', handle, scroller);
@@ -213,6 +214,10 @@ function OpenNote({ session, state, line, fragment, jump, draft, caret, mode: wa
       </Scroller>
     </div>
   );
+}
+
+function beginsWithHeading(text: string): boolean {
+  return /^\s*#\s/u.test(text.slice(findFrontmatter(text)?.bodyStart ?? 0));
 }
 
 function Scroller({ element, footer, children }: { readonly element: RefObject<HTMLDivElement | null>; readonly footer: ReactNode; readonly children: ReactNode }) {

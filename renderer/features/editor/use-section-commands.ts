@@ -9,7 +9,7 @@ import type { EditorHandle } from './editor-handle.ts';
 import type { NoteSession } from './session/session-contract.ts';
 import { offsetAt } from './source-place.ts';
 
-const longestTitle = 80;
+const longestTitle = 48;
 
 export function useSectionCommands(active: boolean, session: NoteSession, handle: EditorHandle | null): void {
   const { t } = useTranslation('editor');

@@ -1,5 +1,5 @@
 /** Asks what a merge, split, extraction or new heading still needs to know, then runs it. */
-import { useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scanNote } from '#shared/markdown/outline.ts';
 import { noteNameOf, type VaultPath } from '#shared/model/note-path.ts';
@@ -10,7 +10,6 @@ import { useRefactor, type RefactorQuestion } from '../../api/refactor.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Skeleton } from '../../ui/state-views.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { NotePicker } from './note-picker.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
@@ -41,24 +40,27 @@ interface FormProps {
   readonly title: string;
   readonly confirm: string;
   readonly ready: boolean;
+  /** Nothing has to be typed: Enter confirms. */
+  readonly confirmFirst?: boolean;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
   readonly children: React.ReactNode;
 }
 
-function Form({ title, confirm, ready, onClose, onSubmit, children }: FormProps) {
+function Form({ title, confirm, ready, confirmFirst = false, onClose, onSubmit, children }: FormProps) {
   const { t } = useTranslation('refactor');
+  const confirmButton = useRef<HTMLButtonElement>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (ready) onSubmit();
   };
   return (
-    <Dialog open width="small" title={title} onOpenChange={(open) => { if (!open) onClose(); }}>
+    <Dialog open width="small" title={title} onOpenChange={(open) => { if (!open) onClose(); }} {...(confirmFirst && ready ? { initialFocus: confirmButton } : {})}>
       <form onSubmit={submit}>
         <div className="flex flex-col gap-4 px-5 pt-4">{children}</div>
         <DialogActions>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={!ready}>{confirm}</Button>
+          <Button ref={confirmButton} type="submit" variant="primary" disabled={!ready}>{confirm}</Button>
         </DialogActions>
       </form>
     </Dialog>
@@ -143,10 +145,10 @@ function SplitDialog({ path, onClose }: { readonly path: VaultPath; readonly onC
     const request: RefactorRequest = { kind: 'split', path, level, leave };
     void refactor.run(request, { review: 'always' });
   };
+  if (text === undefined) return null;
   return (
-    <Form title={t('split.title', { name: noteNameOf(path) })} confirm={t('split.confirm')} ready={level > 0} onClose={onClose} onSubmit={submit}>
-      {text === undefined ? <Skeleton label={t('loading')} lines={2} /> : null}
-      {text !== undefined && counts.length === 0 ? <p className="text-muted">{t('split.none')}</p> : null}
+    <Form title={t('split.title', { name: noteNameOf(path) })} confirm={t('split.confirm')} ready={level > 0} confirmFirst onClose={onClose} onSubmit={submit}>
+      {counts.length === 0 ? <p className="text-muted">{t('split.none')}</p> : null}
       {counts.length === 0 ? null : (
         <>
           <div className="flex items-center justify-between gap-4">
