@@ -69,7 +69,7 @@ export function resultView(box: HTMLElement, context: EditorContext): ResultView
   const drawTask = (task: Task, today: string): HTMLElement => {
     const key = `${task.path}:${task.line}`;
     const item = createElement('li', '');
-    const tick = createElement('input', 'verso-tick');
+    const tick = createElement('input', 'property-box verso-tick');
     tick.type = 'checkbox';
     tick.dataset['key'] = key;
     const text = withoutDue(task.text);
