@@ -27,11 +27,11 @@ test('a move makes both folders stale, the root too', () => {
   expect(stale('file.list', { folder: 'z' })).toBe(false);
 });
 
-test('a change of the index touches searches, links, tags, graphs and the calendar, and nothing that files answer', () => {
+test('a change of the index touches searches, queries, tasks, links, tags, graphs and the calendar, and nothing that files answer', () => {
   const stale = staleByIndex();
   for (const name of Object.keys(contracts)) {
     if (contracts[name as keyof typeof contracts].kind !== 'method') continue;
-    expect(stale(name, {}), name).toBe(/^(search|link|graph)\.|^calendar\.days$|^template\.list$|^refactor\.repairs$|^property\.(names|values)$/.test(name));
+    expect(stale(name, {}), name).toBe(/^(search|link|graph|query|task)\.|^calendar\.days$|^template\.list$|^conflict\.copies$|^refactor\.repairs$|^property\.(names|values)$/.test(name));
   }
 });
 
