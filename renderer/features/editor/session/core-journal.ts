@@ -23,6 +23,12 @@ export interface JournalStore {
 export function createCoreJournal(store: JournalStore, page: PageJournal, naming: Promise<WindowName>): Journal {
   /** Notes of which the core holds something of this window. */
   const kept = new Set<VaultPath>();
+  /** Notes of which the page's storage, which all windows share, holds something that this one answers for. */
+  const inPage = new Set<VaultPath>();
+  const putInPage = (path: VaultPath, entry: JournalEntry): void => {
+    inPage.add(path);
+    page.put(path, entry);
+  };
   /** Keeping and dropping reach the core in the order in which they were asked for. */
   let turn: Promise<unknown> = naming;
   const inTurn = (work: (window: WindowName) => Promise<unknown>): void => {
@@ -31,18 +37,18 @@ export function createCoreJournal(store: JournalStore, page: PageJournal, naming
 
   function put(path: VaultPath, entry: JournalEntry): void {
     if (!store.isReachable()) {
-      page.put(path, entry);
+      putInPage(path, entry);
       return;
     }
     kept.add(path);
     inTurn(async ({ name }) => {
       const outcome = await store.keep({ window: name, path, ...entry });
-      if (!outcome.ok) page.put(path, entry);
+      if (!outcome.ok) putInPage(path, entry);
     });
   }
 
   function clear(path: VaultPath): void {
-    page.clear(path);
+    if (inPage.delete(path)) page.clear(path);
     if (!kept.delete(path)) return;
     inTurn(({ name }) => store.drop(name, path));
   }
@@ -69,6 +75,10 @@ export function createCoreJournal(store: JournalStore, page: PageJournal, naming
       const chosen = ofPage !== null && (newest === undefined || ofPage.atMs >= newest.atMs) ? ofPage : newest;
       if (chosen === undefined) return null;
       const { text, baseText, baseVersion, atMs } = chosen;
+      if (ofPage !== null) {
+        // Taken over, or older than what is put back: then it is in the history from here on.
+        if (chosen === ofPage || ofPage.text === text || (await store.keepInHistory(path, ofPage.text)).ok) inPage.add(path);
+      }
       const entry: JournalEntry = { text, baseText, baseVersion, atMs };
       // Ours from here on; only then the others' go.
       const others = left.filter((each) => each.window !== self.name);
@@ -83,14 +93,16 @@ export function createCoreJournal(store: JournalStore, page: PageJournal, naming
     },
     put,
     putNow(path, entry) {
-      page.put(path, entry);
+      putInPage(path, entry);
       put(path, entry);
     },
     clear,
     move(from, to) {
       const entry = page.read(from);
-      page.clear(from);
-      if (entry !== null) page.put(to, entry);
+      if (inPage.delete(from)) {
+        page.clear(from);
+        if (entry !== null) putInPage(to, entry);
+      }
       if (!kept.delete(from)) return;
       kept.add(to);
       inTurn(async ({ name }) => {
