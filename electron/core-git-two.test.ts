@@ -84,7 +84,7 @@ describe.skipIf(!hasGit)('two machines that share a vault through git', () => {
           return;
         }
         default:
-          if (notes.length < 3 || random(2) === 0) return writeFileSync(path.join(core.folder, `Made ${random(4)} ${machine.name}.md`), `${text}\nMade ${newWord(machine)}\n`);
+          if (notes.length < 3 || random(2) === 0) return writeFileSync(path.join(core.folder, `Made ${next} ${machine.name}.md`), `${text}\nMade ${newWord(machine)}\n`);
           for (const word of text.match(wordPattern) ?? []) deleted.add(word);
           return rmSync(place);
       }

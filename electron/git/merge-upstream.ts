@@ -43,12 +43,17 @@ export async function mergeUpstream(deps: MergeDeps, head: string, upstream: str
   if (lineOf(base) === upstream) return null;
   if (lineOf(base) === head) return { commit: upstream, conflicts: [], collided: [] };
 
-  const merged = await git(['-c', 'merge.default=binary', '-c', 'merge.directoryRenames=false', 'merge-tree', '--write-tree', '-z', '--no-messages', head, upstream], {
-    answers: [0, 1],
-    timeoutMs: longMs,
-  });
-  const [tree = '', ...entries] = partsOf(merged.stdout);
-  const resolved = await resolve(deps, stagesIn(entries), upstream);
+  const mergeTrees = async (renames: boolean) => {
+    const settings = ['merge.default=binary', 'merge.directoryRenames=false', ...(renames ? [] : ['merge.renames=false'])];
+    const merged = await git([...settings.flatMap((setting) => ['-c', setting]), 'merge-tree', '--write-tree', '-z', '--no-messages', head, upstream], { answers: [0, 1], timeoutMs: longMs });
+    const [tree = '', ...entries] = partsOf(merged.stdout);
+    return { tree, stages: stagesIn(entries) };
+  };
+  let { tree, stages } = await mergeTrees(true);
+  // Two files that met under one new name: git merged each with its other side first, and of a file that both had
+  // changed its binary driver kept one. Without renames nothing is merged before it is shown to us.
+  if ([...stages.values()].some((sides) => sides[1] === undefined && sides[2] !== undefined && sides[3] !== undefined)) ({ tree, stages } = await mergeTrees(false));
+  const resolved = await resolve(deps, stages, upstream);
   const wholeTree = resolved.entries.size === 0 ? tree : await writeTree(deps, tree, resolved.entries);
   const commit = lineOf(await git(['commit-tree', wholeTree, '-p', head, '-p', upstream, '-F', '-'], { input: `Merge from ${from}\n` }));
   return { commit, conflicts: resolved.conflicts, collided: resolved.collided };
