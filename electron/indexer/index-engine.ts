@@ -20,6 +20,7 @@ import { readNote, type NoteProblem, type NoteReading } from './note-reading.ts'
 import { clearNote, writePackedNote } from './note-tables.ts';
 import { createReadQueue, type QueuedNote } from './read-queue.ts';
 import { openReaderPool } from './reader-pool.ts';
+import { createGoneNotes, renamesAmong, sameContent } from './renamed-notes.ts';
 
 export interface IndexProblem {
   readonly path: string;
@@ -80,17 +81,9 @@ interface Collected {
   folders: boolean;
 }
 
-/** A note that another program removed: one of the same content that comes soon after is the same note. */
-interface GoneNote {
-  readonly path: string;
-  readonly atMs: number;
-}
-
 /** Linux counts in steps of up to 10 ms where a disk does not ask for finer ones. */
 const clockTickMs = 50;
 const mostYoung = 1000;
-const rememberGoneMs = 10 * 60_000;
-const rememberedGone = 500;
 
 export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   const lookup = createFileLookup(db);
@@ -99,7 +92,7 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
   let noteCount: number | null = null;
   let walkProblems: readonly { path: string; problem: WalkProblem }[] = [];
   let announced = false;
-  const goneNotes = new Map<string, GoneNote>();
+  const gone = createGoneNotes();
   /** Read so soon after they were written that their time does not tell whether they were written again. */
   const young = new Set<string>();
 
@@ -287,9 +280,9 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
         };
         const renamed = new Set(created.flatMap((file) => sameInode(file)?.path ?? []));
         // Both may be many (another branch was checked out): each is compared with few.
-        const gone = Map.groupBy([...rows.values()].filter((row) => !renamed.has(row.path)), (row) => row.size_bytes);
+        const removed = Map.groupBy([...rows.values()].filter((row) => !renamed.has(row.path)), (row) => row.size_bytes);
         for (const file of created) {
-          const row = sameInode(file) ?? sameContent(file, (gone.get(file.sizeBytes) ?? []).filter((other) => rows.has(other.path)));
+          const row = sameInode(file) ?? sameContent(root, file, (removed.get(file.sizeBytes) ?? []).filter((other) => rows.has(other.path)));
           if (row !== undefined) {
             rows.delete(row.path);
             moveFile(collected, row, file.path);
@@ -348,16 +341,22 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
           for (const file of safeWalk(root, vaultPath).files) files.add(file.path);
           collected.folders ||= files.size > size;
         }
-        pairRenames(collected, files);
+        for (const { row, file } of renamesAmong(db, root, files)) {
+          moveFile(collected, row, file.path);
+          collected.renames.push({ from: row.path, to: file.path });
+          outside(collected, { kind: 'moved', path: file.path, fromPath: row.path, entry: file.kind });
+          files.delete(file.path);
+          files.delete(row.path);
+        }
         for (const vaultPath of files) {
           const { before, version, now } = refresh(collected, vaultPath);
           if (now === null) {
             if (before !== undefined) {
-              rememberGone(before);
+              gone.remember(before);
               outside(collected, { kind: 'deleted', path: vaultPath, entry: before.kind });
             }
           } else if (before === undefined) {
-            const from = version === null ? null : comeBack(version);
+            const from = version === null ? null : gone.comeBack(version);
             if (from !== null && from !== vaultPath) collected.renames.push({ from, to: vaultPath });
             outside(collected, { kind: 'created', path: vaultPath, entry: now.kind, ...(version === null ? {} : { version }) });
           } else if (now.kind === 'note' ? version !== before.version : !isUnchanged(before, now)) {
@@ -408,54 +407,6 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
     close: () => queue.close(),
   };
   return engine;
-
-  /** Of the notes that are gone, the one with exactly this content. Only files of the same size are read. */
-  function sameContent(file: FoundFile, gone: readonly FileRow[]): FileRow | undefined {
-    const candidates = gone.filter((row) => row.kind === 'note' && row.version !== null && row.size_bytes === file.sizeBytes);
-    if (file.kind !== 'note' || file.sizeBytes === 0 || candidates.length === 0) return undefined;
-    const read = readNote(root, { path: file.path, sizeBytes: file.sizeBytes, known: null });
-    const version = read.kind === 'read' ? read.version : null;
-    const same = candidates.filter((row) => row.version === version);
-    return same.find((row) => pathKeys(row.path).nameKey === pathKeys(file.path).nameKey) ?? same[0];
-  }
-
-  function rememberGone(row: FileRow): void {
-    if (row.kind !== 'note' || row.version === null || row.size_bytes === 0) return;
-    goneNotes.set(row.version, { path: row.path, atMs: performance.now() });
-    for (const version of [...goneNotes.keys()].slice(0, -rememberedGone)) goneNotes.delete(version);
-  }
-
-  function comeBack(version: string): string | null {
-    const gone = goneNotes.get(version);
-    goneNotes.delete(version);
-    return gone !== undefined && performance.now() - gone.atMs < rememberGoneMs ? gone.path : null;
-  }
-
-  /** A file that vanished here and appeared there with the same inode, size and time, or the same content, was renamed. */
-  function pairRenames(collected: Collected, files: Set<string>): void {
-    const gone = new Map<string, FileRow>();
-    for (const vaultPath of files) {
-      const row = fileAt(db, vaultPath);
-      if (row !== undefined && describeFile(root, vaultPath) === null) gone.set(row.inode, row);
-    }
-    if (gone.size === 0) return;
-    const bySize = Map.groupBy(gone.values(), (row) => row.size_bytes);
-    for (const vaultPath of [...files]) {
-      if (isHiddenPath(vaultPath) || fileAt(db, vaultPath) !== undefined) continue;
-      const found = describeFile(root, vaultPath);
-      if (typeof found !== 'object' || found === null) continue;
-      const same = gone.get(found.inode);
-      const isSame = same?.size_bytes === found.sizeBytes && same.modified_ms === found.modifiedMs;
-      const row = isSame ? same : sameContent(found, (bySize.get(found.sizeBytes) ?? []).filter((other) => gone.has(other.inode)));
-      if (row === undefined) continue;
-      gone.delete(row.inode);
-      moveFile(collected, row, vaultPath);
-      collected.renames.push({ from: row.path, to: vaultPath });
-      outside(collected, { kind: 'moved', path: vaultPath, fromPath: row.path, entry: found.kind });
-      files.delete(vaultPath);
-      files.delete(row.path);
-    }
-  }
 }
 
 /** The newest first, then by path. */
