@@ -309,14 +309,17 @@ export function createIndexEngine(db: WritableDb, root: string): IndexEngine {
       inTransaction((collected) => {
         for (const change of changes) {
           if (change.kind === 'moved' && change.fromPath !== undefined) {
+            const moved = new Set<string>([change.path]);
             for (const row of filesUnder(db, change.fromPath)) {
               const to = change.path + row.path.slice(change.fromPath.length);
               const existing = fileAt(db, to);
               if (existing !== undefined) removeFile(collected, existing);
               moveFile(collected, row, to);
+              moved.add(to);
             }
-            // What another program made a moment before has no row that could move.
-            for (const at of [change.path, ...safeWalk(root, change.path).files.map((file) => file.path)]) refresh(collected, at);
+            // What another program made a moment before has no row that could move, and what it took away has one that must go.
+            for (const { path: at } of safeWalk(root, change.path).files) moved.add(at);
+            for (const at of moved) refresh(collected, at);
           } else if (change.entry === 'folder') {
             for (const row of filesUnder(db, change.path)) refresh(collected, row.path);
             if (change.kind === 'created') for (const file of safeWalk(root, change.path).files) refresh(collected, file.path);
