@@ -38,8 +38,8 @@ test('a copy that a sync tool left is brought together with its note over the hi
 test('without a common past both sides stand in the note where they differ, and the status bar tells of the copy', async ({ page, home }) => {
   const note = new NotePage(page, home);
   note.write('Shared.md', base);
-  note.write("Shared (Dana's conflicted copy 2024-01-02).md", base.replace('Second paragraph.', 'Second, from Dana.'));
   await note.open('Shared');
+  note.write("Shared (Dana's conflicted copy 2024-01-02).md", base.replace('Second paragraph.', 'Second, from Dana.'));
   await page.getByRole('button', { name: /needs? a look/u }).click();
   await expect(page.getByRole('dialog')).toContainText("Shared (Dana's conflicted copy 2024-01-02).md");
   await page.getByRole('dialog').getByRole('button', { name: /Shared\.md/u }).click();
