@@ -101,9 +101,9 @@ test('settings of writing are kept, and do what they say: spelling, the first no
 test('tags are completed, a film is embedded, a dropped file is kept, and a note is merged: by keys but for the drop', async ({ page, home }) => {
   const window = new WindowPage(page, home);
   writeFileSync(path.join(home.vault, 'film.webm'), 'no film');
-  window.write('Kept.md', 'here\n');
+  window.write('Larder.md', 'here\n');
   await window.indexed();
-  await window.open('Kept');
+  await window.open('Larder');
   await window.caretAfter('here');
   await window.type(' #baker');
   await expect(window.completion.getByRole('option').first()).toContainText('bakery');
@@ -117,14 +117,14 @@ test('tags are completed, a film is embedded, a dropped file is kept, and a note
     const last = element.lastElementChild?.getBoundingClientRect() ?? element.getBoundingClientRect();
     element.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: last.left + 2, clientY: last.top + 2 }));
   }, png);
-  await window.expectFile('Kept.md', 'here #bakery\n\n![[film.webm]]\n\n![[plan.png]]\n');
+  await window.expectFile('Larder.md', 'here #bakery\n\n![[film.webm]]\n\n![[plan.png]]\n');
   expect(readFileSync(path.join(home.vault, 'attachments/plan.png')).toString('base64')).toBe(png);
   await window.run('Merge this note into');
   await window.dialog.getByRole('combobox').fill('Empty');
   await expect(window.dialog.getByRole('option', { selected: true })).toContainText('Empty');
   await page.keyboard.press('Enter');
-  await expect(window.dialog).toContainText('Merge “Kept” into “Empty”');
+  await expect(window.dialog).toContainText('Merge “Larder” into “Empty”');
   await page.keyboard.press('Enter');
-  await window.expectOnDisk('Kept.md', false);
+  await window.expectOnDisk('Larder.md', false);
   await window.expectInFile('Empty.md', '![[film.webm]]\n\n![[plan.png]]');
 });

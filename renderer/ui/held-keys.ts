@@ -1,14 +1,17 @@
 /** Keys that are pressed before what they are meant for is there: kept, and pressed again where the focus is then. */
 
 export interface HeldKeys {
+  /** Keeps what is pressed from now on, and what of earlier keys was not pressed again yet. */
+  hold(): void;
   /** Presses them where the focus is, each in a task of its own as a person's; what comes meanwhile queues behind them. */
   release(): void;
   /** Forgets them: what they were meant for does not come. */
   drop(): void;
 }
 
-export function holdKeys(): HeldKeys {
+export function createHeldKeys(): HeldKeys {
   let held: KeyboardEvent[] = [];
+  let isHolding = false;
   const keep = (event: KeyboardEvent): void => {
     // Those that are pressed again are not a person's; an input method's are the browser's alone.
     if (!event.isTrusted || event.isComposing || modifiers.has(event.key)) return;
@@ -21,6 +24,8 @@ export function holdKeys(): HeldKeys {
     held = [];
   };
   const pressNext = (): void => {
+    // One of them asked for something else that has to come first: the rest is meant for that.
+    if (isHolding) return;
     const next = held.shift();
     if (next === undefined) {
       end();
@@ -29,8 +34,20 @@ export function holdKeys(): HeldKeys {
     press(next);
     setTimeout(pressNext, 0);
   };
-  window.addEventListener('keydown', keep, { capture: true });
-  return { release: () => void setTimeout(pressNext, 0), drop: end };
+  return {
+    hold() {
+      isHolding = true;
+      window.addEventListener('keydown', keep, { capture: true });
+    },
+    release() {
+      isHolding = false;
+      setTimeout(pressNext, 0);
+    },
+    drop() {
+      isHolding = false;
+      end();
+    },
+  };
 }
 
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Process', 'Dead']);

@@ -1,7 +1,7 @@
 /** Keeps what is typed for a note that was asked for until the note stands: it goes there, and not into the one before. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { isFocusFloating } from '../../ui/floating.ts';
-import { holdKeys } from '../../ui/held-keys.ts';
+import { createHeldKeys } from '../../ui/held-keys.ts';
 import { useWorkspace } from '../workspace-context.ts';
 
 /** A note that takes longer has met a problem, which is shown: keys are the person's again. */
@@ -10,6 +10,7 @@ const longestWaitMs = 5000;
 export function AwaitedNote() {
   const awaited = useWorkspace((state) => state.awaited);
   const endAwaiting = useWorkspace((state) => state.endAwaiting);
+  const [held] = useState(createHeldKeys);
   const isWaiting = awaited !== null;
   const isComing = useRef(false);
   useLayoutEffect(() => {
@@ -17,7 +18,7 @@ export function AwaitedNote() {
   }, [awaited]);
   useLayoutEffect(() => {
     if (!isWaiting) return undefined;
-    const held = holdKeys();
+    held.hold();
     const giveUp = setTimeout(() => {
       isComing.current = false;
       endAwaiting();
@@ -27,7 +28,7 @@ export function AwaitedNote() {
       if (isComing.current) held.release();
       else held.drop();
     };
-  }, [endAwaiting, isWaiting]);
+  }, [endAwaiting, held, isWaiting]);
   useEffect(() => {
     if (!isWaiting) return undefined;
     // A question about the note, which is answered first.
