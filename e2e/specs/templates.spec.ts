@@ -37,6 +37,7 @@ test('the menu of blocks offers templates; one of a single line goes into the li
   window.write('templates/Meeting.md', meeting);
   window.write('Plan.md', '- one\n- two\n');
   await window.open('Plan');
+  await expect(window.status).toContainText('19 notes');
   await window.caretAfter('two');
   await window.type(' /signed');
   await expect(window.completion.getByRole('option', { name: /Template: Signed/u })).toBeVisible();
